@@ -1,0 +1,109 @@
+# The front door. Needs Java 17, Maven, Python 3.11, make and git; everything else is fetched once.
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.DEFAULT_GOAL := help
+
+MVN     ?= mvn
+PYTHON  ?= python3
+VENV    := .venv
+BIN     := $(VENV)/bin
+PY      := $(BIN)/python
+# read once from pom.xml, the one place for versions
+pom      = $(shell sed -n 's:.*<$(1)>\(.*\)</$(1)>.*:\1:p' pom.xml | head -1)
+VERSION := $(call pom,version)
+JAR     := target/$(shell sed -n 's:.*<artifactId>\(peleus-.*\)</artifactId>.*:\1:p' pom.xml)-$(VERSION).jar
+WHEEL   := target/dist/peleus-$(VERSION)-py3-none-any.whl
+SPARK    = $(shell $(PY) -c 'import pathlib, pyspark; print(pathlib.Path(pyspark.__file__).parent)')
+# quiet, but with Surefire's counts: mvn -q swallows the 'Tests run:' lines
+COUNTS  := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info -Dstyle.color=never
+PIP     := $(PY) -m pip install -q --disable-pip-version-check
+PYTEST  := $(PY) -m pytest -q -c python/pyproject.toml --rootdir .
+SCALA   := $(shell find scala/src/main -type f)
+PYTHONS := $(shell find python -path '*/jars' -prune -o \( -name '*.py' -o -name '*.json' -o -name 'pyproject.toml' -o -name py.typed \) -print)
+SOURCES := python/src tests/python examples benchmarks ci
+
+.PHONY: help run test test-full test-scala test-python test-sbt jar wheel install generate lint format lock bench sbt clean
+
+help:  ## what there is to make
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: install  ## the tour: what the project does, end to end
+	$(PY) examples/first_steps.py
+
+test:  ## every test of every change: Scala, Python (classic and Connect), packaging; one closing line
+	@rm -rf target/surefire-reports target/pytest
+	@failed=0; $(MAKE) --no-print-directory test-scala || failed=1; $(MAKE) --no-print-directory test-python || failed=1; \
+	  $(PYTHON) ci/summary.py 'target/surefire-reports/*.xml' 'target/pytest/*.xml' || failed=1; exit $$failed
+
+test-full:  ## all of test, and what is too slow for it: the sbt build and its tests, two builds byte by byte
+	@$(MAKE) --no-print-directory test-sbt
+	@$(MAKE) --no-print-directory test FULL=--full
+
+test-scala: $(VENV)/.ready
+	$(MVN) $(COUNTS) test -Dspark.home=$(SPARK)
+
+test-python: install
+	$(PYTEST) --junitxml target/pytest/classic.xml $(FULL) tests/python
+	$(PYTEST) --junitxml target/pytest/connect.xml --connect tests/python/spark
+
+test-sbt: CMD = test package
+test-sbt: sbt
+
+jar: $(JAR)  ## the shaded jar
+wheel: $(WHEEL)  ## the Python package, with the jar inside
+
+install: $(VENV)/.installed
+
+$(VENV)/.ready: python/requirements/build.txt python/requirements/dev.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes --no-deps -r python/requirements/build.txt
+	$(PIP) --require-hashes --no-deps --no-build-isolation -r python/requirements/dev.txt
+	@touch $@
+
+$(JAR): pom.xml $(SCALA)
+	$(MVN) -q package -DskipTests
+	@touch $@  # outputTimestamp is inside the jar, not on it: an unchanged jar is still new to make
+
+$(WHEEL): $(JAR) $(PYTHONS) $(VENV)/.ready
+	rm -rf python/src/peleus/jars target/dist && mkdir -p python/src/peleus/jars
+	cp $(JAR) python/src/peleus/jars/
+	$(PY) -m build -q --wheel --no-isolation -o target/dist python
+	rm -rf python/build  # a stale jar would come back from there
+
+$(VENV)/.installed: $(WHEEL)
+	$(PIP) --no-deps --force-reinstall $(WHEEL)
+	@touch $@
+
+generate: $(VENV)/.ready  ## write every file that comes from the declarations
+	$(MVN) -q test-compile
+	$(MVN) -q exec:java@generate -Dexec.args=.
+	printf '__version__ = "%s"\n' $(VERSION) > python/src/peleus/_version.py
+
+lint: $(VENV)/.ready  ## formatting, style and types of both languages
+	$(MVN) -q spotless:check
+	$(BIN)/ruff check --config python/pyproject.toml $(SOURCES)
+	$(BIN)/ruff format --check --config python/pyproject.toml $(SOURCES)
+	$(BIN)/mypy --config-file python/pyproject.toml python/src
+
+format: $(VENV)/.ready
+	$(MVN) -q spotless:apply
+	$(BIN)/ruff check --fix --config python/pyproject.toml $(SOURCES)
+	$(BIN)/ruff format --config python/pyproject.toml $(SOURCES)
+
+lock:  ## pin what python/requirements/*.in ask for (needs uv)
+	cd python/requirements && for f in build dev; do uv pip compile -q --generate-hashes --python-version 3.11 \
+	  --no-emit-find-links --no-emit-index-url --custom-compile-command 'make lock' $$f.in -o $$f.txt; done
+
+bench: install  ## side by side with the peers; ROWS=100000 for a quick look, BENCH=functions for one
+	$(PY) benchmarks/python/run.py $(BENCH)
+
+sbt: .sbt/sbt-launch.jar  ## the same sources with sbt: make sbt CMD='testOnly *DatesSuite'
+	java -Xss8m -Xmx2g -Dsbt.override.build.repos=true -Dsbt.repository.config=project/repositories -jar $< $(CMD)
+
+.sbt/sbt-launch.jar: project/build.properties
+	$(MVN) -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -DoutputDirectory=.sbt -Dmdep.stripVersion=true \
+	  -Dartifact=org.scala-sbt:sbt-launch:$$(sed -n 's/sbt.version=//p' $<)
+	@touch $@
+
+clean:
+	rm -rf target project/target project/project python/build python/src/*.egg-info python/src/peleus/jars
