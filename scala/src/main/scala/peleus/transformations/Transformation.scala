@@ -1,0 +1,84 @@
+package peleus.transformations
+
+import scala.runtime.ScalaRunTime
+
+import org.apache.spark.sql.functions.{concat, lit, raise_error, when}
+import org.apache.spark.sql.peleusbridge.Cells
+import org.apache.spark.sql.{Column, DataFrame}
+
+import peleus.Refused
+import peleus.document.Node
+import peleus.functions.CellReader
+
+/** A named change of a table: a case class whose constructor parameters are its declaration.
+  *
+  * `apply` only builds a plan: it runs no job and reads no row, and may be called any number of times.
+  */
+trait Transformation extends (DataFrame => DataFrame) with Product with Serializable {
+
+  // A function's own toString would win over the case class's.
+  override def toString: String = ScalaRunTime._toString(this)
+}
+
+/** One column in, one column out, in one projection. */
+trait ColumnTransformation extends Transformation {
+  def column: In
+
+  /** The new column; none replaces `column`. */
+  def output: Option[Out]
+
+  protected def compute(value: Column): Column
+
+  final def target: String = output.fold(column.name)(_.name)
+
+  def apply(df: DataFrame): DataFrame = df.withColumn(target, compute(column.column))
+}
+
+/** A function of one cell. Its declaration also gives the SQL functions `peleus.<name>` and `peleus.<name>_error`. */
+trait CellTransformation extends ColumnTransformation {
+  def onInvalid: OnInvalid
+
+  /** What reads a cell, with the parameters other than `column`, `output` and `onInvalid` in it. */
+  def reader: CellReader
+
+  final override def apply(df: DataFrame): DataFrame =
+    df.withColumns(Map(target -> compute(column.column)) ++ beside)
+
+  private def beside: Map[String, Column] = onInvalid match {
+    case OnInvalid.Keep                     => Map(s"${target}_raw" -> when(error.isNotNull, column.column))
+    case OnInvalid.Flag                     => Map(s"${target}_error" -> error)
+    case OnInvalid.SetNull | OnInvalid.Fail => Map.empty
+  }
+
+  final override protected def compute(cell: Column): Column = {
+    val value = Cells.value(cell, reader, name)
+    if (onInvalid == OnInvalid.Fail) when(value.isNull && error.isNotNull, raise_error(failure)).otherwise(value)
+    else value
+  }
+
+  private def error: Column = Cells.error(column.column, reader, name)
+
+  private def failure: Column = concat(
+    lit(s"$name: column ${column.name}: '"),
+    column.column,
+    lit("' cannot be read: "),
+    error
+  )
+
+  private def name: String = Names.snakeOf(this)
+}
+
+/** Learns constants from data before it can be applied. */
+trait Learned extends Transformation {
+
+  /** The constants, as a DataFrame of one row that Spark has not computed yet. */
+  def fit(df: DataFrame): DataFrame
+
+  /** Applies the constants of [[fit]]'s row as JSON. An empty mapping, as in the dry run, has no constant: it counts as
+    * null.
+    */
+  def apply(df: DataFrame, fitted: Node): DataFrame
+
+  final def apply(df: DataFrame): DataFrame =
+    throw Refused.because("learns from data: fit it first", Names.snakeOf(this))
+}
