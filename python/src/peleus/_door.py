@@ -1,0 +1,98 @@
+"""The door to Scala, in either kind of session: by py4j, or by table functions on Spark Connect."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from pyspark.errors import PySparkException
+from pyspark.sql import DataFrame, SparkSession
+
+from peleus.errors import Refused
+
+
+def preflight(spark: SparkSession) -> None:
+    """Check that the jar is there and of this package's version; the answer is remembered."""
+    if _remote(spark):
+        from peleus import _connect
+
+        _connect.preflight(spark)
+    else:
+        from peleus import _jvm
+
+        _jvm.door(spark)
+
+
+def transform(df: DataFrame, name: str, params: str, fitted: str | None, tables: Sequence[DataFrame]) -> DataFrame:
+    """Apply a transformation: its name, its parameters as JSON, what it learned as JSON, further tables."""
+    return _frame("transform", df, [name, params, fitted], tables)
+
+
+def fit(df: DataFrame, name: str, params: str) -> DataFrame:
+    """Learn from `df`: a lazy frame of one row."""
+    return _frame("fit", df, [name, params], [])
+
+
+def ask(spark: SparkSession, function: str, *words: str) -> str:
+    """Ask a question that needs no data: text in, text out."""
+    preflight(spark)
+    with _refusals():
+        if _remote(spark):
+            from peleus import _connect
+
+            return str(_connect.call(spark, function, [], words).head()[0])  # type: ignore[index]
+        from peleus import _jvm
+
+        return str(getattr(_jvm.door(spark), function)(*words))
+
+
+def compare(actual: DataFrame, expected: DataFrame, atol: float, rtol: float) -> dict[str, Any]:
+    """Compare two frames as multisets of rows; what was found, as a dictionary."""
+    spark = actual.sparkSession
+    preflight(spark)
+    with _refusals():
+        if _remote(spark):
+            from peleus import _connect
+
+            words = [repr(float(atol)), repr(float(rtol))]
+            found = _connect.call(spark, "compare", [actual, expected], words).head()[0]  # type: ignore[index]
+        else:
+            from peleus import _jvm
+
+            found = _jvm.door(spark).compare(actual._jdf, expected._jdf, float(atol), float(rtol))
+    answer: dict[str, Any] = json.loads(found)
+    return answer
+
+
+def _frame(function: str, df: DataFrame, words: Sequence[str | None], tables: Sequence[DataFrame]) -> DataFrame:
+    spark = df.sparkSession
+    preflight(spark)
+    with _refusals():
+        if _remote(spark):
+            from peleus import _connect
+
+            return _connect.call(spark, function, [df, *tables], words)
+        from peleus import _jvm
+
+        door = _jvm.door(spark)
+        answer = getattr(door, function)(df._jdf, *words, [table._jdf for table in tables])
+        return DataFrame(answer, spark)
+
+
+def _remote(spark: SparkSession) -> bool:
+    return type(spark).__module__.startswith("pyspark.sql.connect")
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Turn the JVM's refusal into Python's: the same sentence, without the two stacks around it."""
+    try:
+        yield
+    except PySparkException as error:
+        if error.getCondition() != "PELEUS_REFUSED":
+            raise
+        # getMessage() would look the condition up in Spark's own list, and fail
+        sentence = str(error).split("\n\nJVM stacktrace:")[0].removeprefix("[PELEUS_REFUSED] ")
+        raise Refused(sentence) from None

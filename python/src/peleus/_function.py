@@ -1,0 +1,37 @@
+"""Column functions of the catalog ``peleus``; the generated module `functions` calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pyspark.sql import Column
+from pyspark.sql import functions as F
+
+ColumnOrName = Column | str
+
+
+def call(name: str, value: ColumnOrName, params: Mapping[str, Any]) -> Column:
+    """
+    Build ``peleus.<name>(value, named_struct('param', constant, …))``.
+
+    Works in classic and Connect sessions that have the catalog: those of `peleus.session` and `peleus.configure`.
+    """
+    column = F.col(value) if isinstance(value, str) else value
+    given = {key: constant for key, constant in params.items() if constant is not None}
+    if not given:
+        return F.call_function(f"peleus.{name}", column)
+    constants = F.struct(*(_literal(constant).alias(key) for key, constant in given.items()))
+    return F.call_function(f"peleus.{name}", column, constants)
+
+
+def _literal(value: Any) -> Column:
+    if isinstance(value, (str, bool, int, float, Decimal, date)):
+        return F.lit(value)
+    if isinstance(value, Mapping):
+        return F.struct(*(_literal(inner).alias(key) for key, inner in value.items()))
+    if isinstance(value, Sequence):
+        return F.array(*(_literal(inner) for inner in value))
+    raise TypeError(f"{type(value).__name__} cannot be a parameter of a column function")

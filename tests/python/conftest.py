@@ -1,0 +1,65 @@
+"""One session a process: classic, or Spark Connect with --connect."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import peleus
+import pytest
+from pyspark.sql import SparkSession
+
+ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = {
+    "spark.master": "local[2]",
+    "spark.ui.enabled": "false",
+    "spark.log.level": "ERROR",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.codegen.fallback": "false",
+    "spark.sql.session.timeZone": "UTC",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--connect", action="store_true", help="run on Spark Connect instead of a classic session")
+    parser.addoption("--full", action="store_true", help="run what is too slow for every change too")
+
+
+class _Guard:
+    """On Spark Connect nothing may reach for the JVM."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        if name == "peleus._jvm":
+            raise ImportError("peleus._jvm was imported in a Spark Connect process")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "full: too slow for every change; runs with --full")
+    if config.getoption("--connect"):
+        sys.meta_path.insert(0, _Guard())  # type: ignore[arg-type]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--full"):
+        late = [item for item in items if item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=late)
+        items[:] = [item for item in items if item not in late]
+
+
+@pytest.fixture(scope="session")
+def connect(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--connect"))
+
+
+@pytest.fixture(scope="session")
+def spark(connect: bool) -> Iterator[SparkSession]:
+    settings = {k: v for k, v in SETTINGS.items() if not (connect and k == "spark.master")}
+    session = peleus.session("tests", config=settings, remote="local[2]" if connect else None)
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
