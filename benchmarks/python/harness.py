@@ -1,0 +1,110 @@
+"""Side by side with the peers, in one run: results compared first, then CPU time of the whole process tree."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+TICKS = os.sysconf("SC_CLK_TCK")
+Run = Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Work:
+    """One piece of work that we and the peers do on the same data; every run returns what it found."""
+
+    name: str
+    rows: int
+    ours: Run
+    peers: Mapping[str, Run]
+    slow: frozenset[str] = frozenset()  # peers that get one round: they take minutes
+
+
+@dataclass
+class Timing:
+    """CPU and wall seconds of each round."""
+
+    cpu: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+
+
+class ResultsDifferError(AssertionError):
+    """A peer found something else, so its time says nothing."""
+
+
+def tree_cpu() -> float:
+    """CPU seconds, user and system, of this process and all its descendants, those that ended included."""
+    parent: dict[int, int] = {}
+    used: dict[int, float] = {}
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            words = (entry / "stat").read_text().rpartition(")")[2].split()
+        except OSError:  # it ended while we looked
+            continue
+        pid = int(entry.name)
+        parent[pid] = int(words[1])
+        used[pid] = sum(int(ticks) for ticks in words[11:15]) / TICKS
+    return sum(cpu for pid, cpu in used.items() if _descends(pid, parent))
+
+
+def _descends(pid: int, parent: Mapping[int, int]) -> bool:
+    while pid:
+        if pid == os.getpid():
+            return True
+        pid = parent.get(pid, 0)
+    return False
+
+
+def measure(work: Work, rounds: int) -> dict[str, Timing]:
+    """Compare every result with ours, then time all of them in interleaved rounds."""
+    runs = {"ours": work.ours, **work.peers}
+    wanted = work.ours()
+    for name, run in work.peers.items():
+        found = run()
+        if found != wanted:
+            raise ResultsDifferError(f"{work.name}: {name} found {found}, ours found {wanted}")
+    work.ours()  # warm like the peers, that ran right before
+    timings = {name: Timing() for name in runs}
+    for number in range(rounds):
+        for name, run in runs.items():
+            if number == 0 or name not in work.slow:
+                _time(run, timings[name])
+    return timings
+
+
+def _time(run: Run, timing: Timing) -> None:
+    cpu, wall = tree_cpu(), time.perf_counter()
+    run()
+    timing.wall.append(round(time.perf_counter() - wall, 3))
+    timing.cpu.append(round(tree_cpu() - cpu, 2))
+
+
+def rows(work: Work, timings: Mapping[str, Timing], bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row a peer, for the report; `holds` is computed here and nowhere else."""
+    ours = statistics.median(timings["ours"].cpu)
+    out = []
+    for peer in work.peers:
+        theirs = statistics.median(timings[peer].cpu)
+        ratio = round(theirs / ours, 2) if ours else None
+        bar = next((b for b in bars if (b["work"], b["peer"]) == (work.name, peer)), None)
+        holds = None if bar is None or ratio is None else ratio >= bar["at_least"]
+        out.append(
+            {
+                "work": work.name,
+                "peer": peer,
+                "rows": work.rows,
+                "ours_cpu_s": ours,
+                "peer_cpu_s": theirs,
+                "ratio": ratio,
+                "bar": bar and bar["says"],
+                "holds": holds,
+            }
+        )
+    return out

@@ -1,0 +1,38 @@
+"""Run the benchmarks: ``run.py [NAME…]``. ROWS= sets the size (and one round), RESULTS= the folder written to."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import report
+import yaml
+from harness import measure, rows
+
+HERE = Path(__file__).resolve().parents[1]
+ROUNDS = 5
+ALL = ("functions",)
+
+
+def main(names: list[str]) -> None:
+    """Measure the named benchmarks, all by default; write their results."""
+    quick = "ROWS" in os.environ
+    results = Path(os.environ.get("RESULTS", HERE / "results"))
+    bars = yaml.safe_load((HERE / "bars.yaml").read_text("utf-8"))
+    for name in names or ALL:
+        if name not in ALL:
+            sys.exit(f"there is no benchmark '{name}': one of {', '.join(ALL)}")
+        found: list[dict[str, object]] = []
+        rounds: dict[str, object] = {}
+        module = importlib.import_module(name)
+        for work in module.works(int(os.environ.get("ROWS", module.ROWS))):
+            timings = measure(work, 1 if quick else ROUNDS)
+            rounds[work.name] = {run: vars(timing) for run, timing in timings.items()}
+            found += rows(work, timings, [] if quick else bars.get(name, []))
+        report.write(results, name, found, rounds)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
