@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import duckdb
 import peleus
 from pyspark.sql import SparkSession
 
+HERE = Path(__file__).resolve().parent
 os.environ["POLARS_MAX_THREADS"] = "2"
-DATA = Path(__file__).resolve().parents[2] / "target/bench-data"
+os.environ["PYSPARK_PYTHON"] = sys.executable  # Spark's workers run the same Python, and find our modules
+os.environ["PYTHONPATH"] = str(HERE)
+DATA = HERE.parents[1] / "target/bench-data"
 
 
 def spark() -> SparkSession:
