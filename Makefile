@@ -98,7 +98,7 @@ bench: install  ## side by side with the peers; ROWS=100000 for a quick look, BE
 	$(PY) benchmarks/python/run.py $(BENCH)
 
 sbt: .sbt/sbt-launch.jar  ## the same sources with sbt: make sbt CMD='testOnly *DatesSuite'
-	java -Xss8m -Xmx2g -Dsbt.override.build.repos=true -Dsbt.repository.config=project/repositories -jar $< $(CMD)
+	java -Xss8m -Xmx2g -Dsbt.color=false -Dsbt.supershell=false -Dsbt.override.build.repos=true -Dsbt.repository.config=project/repositories -jar $< $(CMD)
 
 .sbt/sbt-launch.jar: project/build.properties
 	$(MVN) -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -DoutputDirectory=.sbt -Dmdep.stripVersion=true \

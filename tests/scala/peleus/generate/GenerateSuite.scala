@@ -105,7 +105,7 @@ class GenerateSuite extends AnyFunSuite {
     assert(python.contains("\n    where: str | None\n    small: bool\n"))
     assert(python.contains("__all__ = [\n    \"Lookup\",\n    \"Middle\",\n"))
   }
-
+    assert(python.contains("lookup: Lookup | None = None"))
   test("Python: a mapping as default is made anew in each call") {
     assert(python.contains("    lookup: Lookup | None = None,\n"))
     assert(python.contains("\"lookup\": {} if lookup is None else lookup"))
