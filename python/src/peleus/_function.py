@@ -27,7 +27,18 @@ def call(name: str, value: ColumnOrName, params: Mapping[str, Any]) -> Column:
     return F.call_function(f"peleus.{name}", column, constants)
 
 
+def typed(sql: str) -> Column:
+    """
+    Tell a type by a null of that type.
+
+    Spark binds a catalog's function by the types of its arguments; a type that is written as text would come too late.
+    """
+    return F.lit(None).cast(sql)
+
+
 def _literal(value: Any) -> Column:
+    if isinstance(value, Column):
+        return value
     if isinstance(value, (str, bool, int, float, Decimal, date)):
         return F.lit(value)
     if isinstance(value, Mapping):

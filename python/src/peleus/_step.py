@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -9,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
 
 from peleus import _door
 
@@ -26,12 +28,17 @@ class Step:
         the transformation takes a table. Checked when the step is applied, against the columns of the frame too.
     place : str, optional
         Where it was read: file, line and column.
+    fitted : str, optional
+        The constants that it learned, as JSON; see `fit`.
     """
 
-    def __init__(self, name: str, params: Mapping[str, Any], place: str = "") -> None:
+    def __init__(
+        self, name: str, params: Mapping[str, Any], place: str = "", fitted: str | None = None
+    ) -> None:
         self.name = name
         self.params = dict(params)
         self.place = place
+        self.fitted = fitted
 
     def __call__(self, df: DataFrame) -> DataFrame:
         """
@@ -53,10 +60,39 @@ class Step:
             A parameter is not allowed, or names a column that `df` does not have.
         """
         params, tables = to_json(self.params)
-        return _door.transform(df, self.name, params, None, tables)
+        return _door.transform(df, self.name, params, self.fitted, tables)
+
+    def fit(self, df: DataFrame) -> Step:
+        """
+        Learn the constants of a step such as `fill_missing`; runs one job.
+
+        Parameters
+        ----------
+        df : pyspark.sql.DataFrame
+            The rows to learn from: those of the training part, never all.
+
+        Returns
+        -------
+        Step
+            The same step with its constants, to be applied to any frame.
+
+        Raises
+        ------
+        peleus.Refused
+            The step has nothing to learn, or does not fit the columns of `df`.
+        """
+        params, _ = to_json(self.params)
+        row = _door.fit(df, self.name, params).select(F.to_json(F.struct("*"))).head()
+        constants: str = row[0]  # type: ignore[index]
+        return Step(self.name, self.params, self.place, constants)
+
+    @property
+    def written(self) -> list[Any]:
+        """Name, parameters and, where it has learned, constants: what goes through the door."""
+        return [self.name, self.params] if self.fitted is None else [self.name, self.params, self.fitted]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Step) and (self.name, self.params) == (other.name, other.params)
+        return isinstance(other, Step) and self.written == other.written
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -75,6 +111,8 @@ def to_json(value: Any) -> tuple[str, list[DataFrame]]:
             return len(tables) - 1
         if isinstance(found, Mapping):
             return dict(found)
+        if dataclasses.is_dataclass(found) and not isinstance(found, type):
+            return {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
         if isinstance(found, (set, frozenset)) or not hasattr(found, "item"):
             return _word(found)
         return found.item()  # a NumPy scalar
@@ -89,5 +127,5 @@ def _word(found: Any) -> str:
         return str(found)
     raise TypeError(
         f"{type(found).__name__} cannot be a parameter: give text, a number, a boolean, a date, None, a DataFrame, or "
-        "a list or mapping of these"
+        "a list, mapping or dataclass of these"
     )

@@ -27,14 +27,14 @@ def test_every_transformation_has_cases():
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_the_wrapper(spark, name, case):
     step = getattr(transformations, name)(**case["params"])
-    check(case, lambda: spark.sql(case["input"]).transform(step), spark)
+    check(case, lambda: applied(step, case, spark), spark)
 
 
 @pytest.mark.parametrize(("name", "case"), [param for param in CASES if "refused" not in param.values[1]])
 def test_a_recipe_saved_and_loaded(spark, name, case, tmp_path):
     peleus.Recipe(name, [getattr(transformations, name)(**case["params"])]).save(tmp_path / "r.yaml", spark)
     recipe = peleus.Recipe.load(tmp_path / "r.yaml", spark)
-    check(case, lambda: spark.sql(case["input"]).transform(recipe), spark)
+    check(case, lambda: applied(recipe.steps[0] if "fit" in case else recipe, case, spark), spark)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,16 @@ def test_the_column_function(spark, name, case):
     assert_frame_equal(actual, spark.sql(case["output"]).select(f"`{written}`"))
 
 
+def applied(step, case, spark):
+    df = spark.sql(case["input"])
+    if "fit" not in case:
+        return df.transform(step)
+    return df.transform(step.fit(spark.sql(case["fit"])))
+
+
 def check(case, run, spark):
+    for view, sql in case.get("tables", {}).items():
+        spark.sql(sql).createOrReplaceTempView(view)
     if "refused" in case:
         with pytest.raises(peleus.Refused) as refused:
             run()

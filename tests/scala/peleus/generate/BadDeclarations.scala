@@ -13,7 +13,7 @@ object BadDeclarations {
 
   abstract class C extends ColumnTransformation { override protected def compute(value: Column): Column = value }
 
-  abstract class R extends CellTransformation {
+  abstract class R extends ParsingTransformation {
     override def reader: CellReader = throw new UnsupportedOperationException("the suites read no cell")
   }
 

@@ -35,7 +35,7 @@ final case class ReadDay(
     @doc("earliest day that is allowed") notBefore: Option[LocalDate] = None,
     @doc("new column; default: in place") output: Option[Out] = None,
     @doc("what an unreadable cell becomes") onInvalid: OnInvalid = OnInvalid.SetNull
-) extends CellTransformation {
+) extends ParsingTransformation {
   require(formats.nonEmpty, "formats must not be empty")
 
   override def reader: CellReader = throw new UnsupportedOperationException("the suites read no cell")

@@ -53,13 +53,10 @@ private[generate] object Allowed {
     if (YamlWords.retyped(name)) refuse(symbol, s"'$name' means something else to YAML")
 
   /** The parameters that a kind of transformation shares with its kind. */
-  def shape(cls: ClassSymbol, kind: String, params: Seq[Param]): Unit = {
+  def shape(cls: ClassSymbol, kind: String, params: Seq[Param], parses: Boolean): Unit = {
     val names = params.map(_.name)
-    val shared = kind match {
-      case Descriptor.Column => Seq("column", "output")
-      case Descriptor.Cell   => Seq("column", "output", "on_invalid")
-      case _                 => Nil
-    }
+    val columns = if (Set(Descriptor.Column, Descriptor.Cell)(kind)) Seq("column", "output") else Nil
+    val shared = if (parses) columns :+ "on_invalid" else columns
     if (shared.nonEmpty && names.headOption != shared.headOption) refuse(cls, "its first parameter must be 'column'")
     shared.diff(names).foreach(missing => refuse(cls, s"'$missing' must be a parameter"))
     if (kind == Descriptor.Cell && names.contains("value")) refuse(cls, "'value' is what its function calls the cell")

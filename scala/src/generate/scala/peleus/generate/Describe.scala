@@ -2,6 +2,7 @@ package peleus.generate
 
 import scala.reflect.runtime.universe.{Type => ScalaType, _}
 
+import peleus.document.Node
 import peleus.transformations._
 
 /** A declaration to its descriptor, when files are generated. What it does not know it refuses.
@@ -23,7 +24,7 @@ object Describe {
     val params = parameters(cls, Set.empty)
     val example = Shorten(params, new Encoder().fields(params, declared.example))
     val kind = kindOf(cls)
-    Allowed.shape(cls, kind, params)
+    Allowed.shape(cls, kind, params, parses = cls.toType <:< typeOf[ParsingTransformation])
     val descriptor = Descriptor(
       name,
       family.getClass.getName,
@@ -36,6 +37,15 @@ object Describe {
     )
     survives(cls, descriptor, declared.example)
     descriptor
+  }
+
+  /** Describes a command: its options are declared as a transformation's parameters are. */
+  def command(declared: Class[_]): Descriptor = {
+    val cls = mirror.classSymbol(declared)
+    val name = Names.snake(cls.name.toString)
+    Allowed.name(cls, name)
+    val (docs, version) = (literal[doc](cls), literal[since](cls))
+    Descriptor(name, "", declared.getName, "command", docs, version, parameters(cls, Set.empty), Node.fields())
   }
 
   private def kindOf(cls: ClassSymbol): String =

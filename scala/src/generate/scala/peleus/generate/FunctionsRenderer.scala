@@ -1,18 +1,15 @@
 package peleus.generate
 
 import peleus.generate.PythonText._
-import peleus.transformations.{Descriptor, Param}
+import peleus.transformations.{Descriptor, Kind, Param, Type}
 
 /** The module `peleus.functions`: for each row-level transformation its column function and the reason code. */
 object FunctionsRenderer {
 
-  /** What belongs to the column transformation, not to the function of one cell. */
-  private val ofColumns = Set("column", "output", "on_invalid")
-
   def apply(all: Seq[Descriptor]): String = {
-    val cells = all.filter(_.kind == Descriptor.Cell)
-    val body = cells.flatMap(d => Seq(value(d), error(d))).mkString("\n\n\n")
-    val names = cells.flatMap(d => Seq(d.name, s"${d.name}_error"))
+    val cells = all.filter(_.isFunction)
+    val body = cells.flatMap(d => value(d) +: Seq(d).filter(_.parses).map(error)).mkString("\n\n\n")
+    val names = cells.flatMap(d => d.name +: Seq(d).filter(_.parses).map(parsed => s"${parsed.name}_error"))
     module(
       header("Column functions: one cell in, one value out; null where the cell cannot be read."),
       imports(cells, body),
@@ -23,15 +20,16 @@ object FunctionsRenderer {
 
   private def imports(cells: Seq[Descriptor], body: String): String = {
     val uses = words(body)
-    val types = cells.flatMap(params).flatMap(p => named(p.of)).map(hint).distinct.sorted
+    val types = cells.flatMap(_.settings).flatMap(p => named(p.of)).map(hint).distinct.sorted
     val abc = Seq("Mapping", "Sequence").filter(uses)
     val standard = Seq(
       if (uses("datetime")) Seq("import datetime") else Nil,
       if (abc.isEmpty) Nil else Seq(abc.mkString("from collections.abc import ", ", ", "")),
       if (uses("Decimal")) Seq("from decimal import Decimal") else Nil
     ).flatten
+    val helpers = Seq("call", "typed").filter(uses)
     val ours = Seq(
-      if (cells.isEmpty) Nil else Seq("from peleus._function import call"),
+      if (helpers.isEmpty) Nil else Seq(helpers.mkString("from peleus._function import ", ", ", "")),
       if (types.isEmpty) Nil else Seq(fromTransformations(types))
     ).flatten
     val spark = if (cells.isEmpty) Nil else Seq("from pyspark.sql import Column")
@@ -42,8 +40,6 @@ object FunctionsRenderer {
     val line = types.mkString("from peleus.transformations import ", ", ", "")
     if (line.length <= Width) line else group("from peleus.transformations import (", types, ")")
   }
-
-  private def params(d: Descriptor): Seq[Param] = d.params.filterNot(p => ofColumns(p.name))
 
   private def value(d: Descriptor): String =
     function(d, d.name, d.doc, "The value; null where the cell is null, blank or cannot be read.")
@@ -58,13 +54,17 @@ object FunctionsRenderer {
   private def function(d: Descriptor, name: String, doc: String, returns: String): String = {
     val cell = PythonDocs.entry("value", "Column | str", "the cell: a column, or the name of one")
     val column = PythonDocs.arguments(d, d.params.take(1), positional = 1)
-    val sections = PythonDocs.parameters(params(d), Seq(cell)) ++ Seq(
+    val sections = PythonDocs.parameters(d.settings, Seq(cell)) ++ Seq(
       PythonDocs.section("Returns", s"    Column\n        $returns"),
       PythonDocs.section("Notes", s"    Since ${d.since}. In SQL: ``peleus.$name``."),
-      PythonDocs.example(name, column ++ PythonDocs.arguments(d, params(d), positional = 0))
+      PythonDocs.example(name, column ++ PythonDocs.arguments(d, d.settings, positional = 0))
     )
-    val head = PythonRenderer.signature(name, params(d), positional = 0, "Column", Seq("value: Column | str"))
-    val call = PythonRenderer.call("call", Seq(quoted(name), "value"), params(d))
+    val head = PythonRenderer.signature(name, d.settings, positional = 0, "Column", Seq("value: Column | str"))
+    val call = PythonRenderer.call("call", Seq(quoted(name), "value"), d.settings, argument)
     Seq(head, PythonDocs.docstring(doc, sections), call).mkString("\n")
   }
+
+  // Spark binds a function by the types of its arguments alone, so a type goes as a null of that type.
+  private def argument(p: Param): String =
+    if (p.of == Type.Scalar(Kind.NumberType)) s"typed(${p.name})" else PythonRenderer.argument(p)
 }

@@ -4,6 +4,7 @@ import java.nio.file.{Files, Path}
 
 import peleus.document.Json
 import peleus.document.Node.Items
+import peleus.jobs.Commands
 import peleus.transformations._
 
 /** `make generate`: writes every file that follows from the declarations.
@@ -40,7 +41,13 @@ object Generate {
       "python/src/peleus/schemas/recipe.schema.json" -> Json.pretty(SchemaRenderer(all)),
       "docs/transformations.md" -> PageRenderer(all)
     )
-    if (families.isEmpty) Nil else descriptors ++ people
+    if (families.isEmpty) Nil else descriptors ++ people ++ commands
+  }
+
+  /** The options of the commands, once for each of the two command lines. */
+  private def commands: Seq[(String, String)] = {
+    val text = descriptorText(Commands.declared.map(Describe.command))
+    Seq("scala/src/main/resources/peleus/jobs/commands.json", "python/src/peleus/schemas/commands.json").map(_ -> text)
   }
 
   /** The text of a family's descriptor file. */

@@ -54,8 +54,9 @@ object PageRenderer {
   }
 
   private def notes(d: Descriptor): Seq[String] = d.kind match {
-    case Descriptor.Cell =>
+    case _ if d.parses =>
       Seq(s"In SQL: `peleus.${d.name}` gives the value, `peleus.${d.name}_error` the code of why there is none.")
+    case Descriptor.Cell    => Seq(s"In SQL: `peleus.${d.name}`.")
     case Descriptor.Learned => Seq("It learns from data: fit it before it is applied.")
     case _                  => Nil
   }

@@ -84,7 +84,12 @@ object PythonRenderer {
   }
 
   /** `return name(first, {"param": param, …})`. */
-  private[generate] def call(name: String, first: Seq[String], params: Seq[Param]): String = {
+  private[generate] def call(
+      name: String,
+      first: Seq[String],
+      params: Seq[Param],
+      argument: Param => String = argument
+  ): String = {
     val entries = params.map(p => s"${quoted(p.name)}: ${argument(p)}")
     val line = s"    return $name(${(first :+ entries.mkString("{", ", ", "}")).mkString(", ")})"
     if (line.length <= Width) line
@@ -94,6 +99,6 @@ object PythonRenderer {
     }
   }
 
-  private def argument(p: Param): String =
+  private[generate] def argument(p: Param): String =
     if (isMutable(p)) s"${literal(p.of, p.default.get, tuples = false)} if ${p.name} is None else ${p.name}" else p.name
 }

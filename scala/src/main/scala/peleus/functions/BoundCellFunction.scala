@@ -10,48 +10,45 @@ import org.apache.spark.unsafe.types.UTF8String
   *
   * They are methods of the instance, not static ones: the instance keeps the reader that it compiled from the
   * constants, and generated code calls either kind alike. Spark looks for them among the methods that the class itself
-  * declares, so each class below declares all four.
+  * declares; scalac gives a class those of its traits.
   */
-sealed abstract class BoundCellFunction[A](
-    override val name: String,
-    types: Array[DataType],
-    override val resultType: DataType,
-    settings: Settings
-) extends ScalarFunction[A] {
-  override def inputTypes(): Array[DataType] = types
-  override def canonicalName(): String = s"peleus.$name(${types.map(_.catalogString).mkString(", ")})"
+sealed trait BoundCellFunction extends ScalarFunction[Any] {
+  protected def types: Array[DataType]
+  protected def settings: Settings
+  protected def result(reader: CellReader, cell: UTF8String): Any
+
+  def invoke(cell: UTF8String): Any = call(cell, null)
+  def invoke(cell: UTF8String, first: UTF8String): Any = call(cell, first)
+  def invoke(cell: UTF8String, first: ArrayData): Any = call(cell, first)
+  def invoke(cell: UTF8String, byName: InternalRow): Any = call(cell, byName)
 
   /** Refuses constants that are not allowed; runs at analysis. */
   def check(constants: Option[Any]): Unit = settings.reader(constants.orNull): Unit
 
-  protected def result(cell: UTF8String, reader: CellReader): A
+  override def inputTypes(): Array[DataType] = types
+  override def canonicalName(): String = s"peleus.$name(${types.map(_.catalogString).mkString(", ")})"
 
-  /** Nulls are passed in: Spark leaves them to the function. */
-  protected final def call(cell: UTF8String, constants: Any): A =
-    if (cell == null) null.asInstanceOf[A] else result(cell, settings.reader(constants))
+  // Spark passes nulls in and leaves them to the function.
+  private def call(cell: UTF8String, constants: Any): Any =
+    if (cell == null) null else result(settings.reader(constants), cell)
 }
 
-/** A value that Spark holds as an Int. */
-private[functions] final class IntFunction(name: String, types: Array[DataType], result: DataType, settings: Settings)
-    extends BoundCellFunction[Integer](name, types, result, settings) {
-  def invoke(cell: UTF8String): Integer = call(cell, null)
-  def invoke(cell: UTF8String, first: UTF8String): Integer = call(cell, first)
-  def invoke(cell: UTF8String, first: ArrayData): Integer = call(cell, first)
-  def invoke(cell: UTF8String, byName: InternalRow): Integer = call(cell, byName)
-
-  override protected def result(cell: UTF8String, reader: CellReader): Integer = {
-    val value = reader.asInstanceOf[IntReader].read(cell)
-    if (value < CellReader.LowestInt) null else value
-  }
+/** Gives the value of a cell. */
+private[functions] final class ValueFunction(
+    override val name: String,
+    override protected val types: Array[DataType],
+    override protected val settings: Settings,
+    override val resultType: DataType
+) extends BoundCellFunction {
+  override protected def result(reader: CellReader, cell: UTF8String): Any = CellValue.of(reader, cell)
 }
 
-/** The reason code twin of any function. */
-private[functions] final class ErrorFunction(name: String, types: Array[DataType], settings: Settings)
-    extends BoundCellFunction[UTF8String](name, types, StringType, settings) {
-  def invoke(cell: UTF8String): UTF8String = call(cell, null)
-  def invoke(cell: UTF8String, first: UTF8String): UTF8String = call(cell, first)
-  def invoke(cell: UTF8String, first: ArrayData): UTF8String = call(cell, first)
-  def invoke(cell: UTF8String, byName: InternalRow): UTF8String = call(cell, byName)
-
-  override protected def result(cell: UTF8String, reader: CellReader): UTF8String = reader.error(cell)
+/** Gives the code of why a cell has no value. */
+private[functions] final class ErrorFunction(
+    override val name: String,
+    override protected val types: Array[DataType],
+    override protected val settings: Settings
+) extends BoundCellFunction {
+  override def resultType(): DataType = StringType
+  override protected def result(reader: CellReader, cell: UTF8String): Any = reader.error(cell)
 }

@@ -27,12 +27,10 @@ private[functions] final class CellFunction(descriptor: Descriptor, error: Boole
   }
 
   private def value(types: Array[DataType], settings: Settings): BoundFunction =
-    Settings.reader(descriptor, descriptor.example) match {
-      case reader: IntReader => new IntFunction(name, types, reader.dataType, settings)
-    }
+    new ValueFunction(name, types, settings, settings.resultType)
 
   private def usage: String = {
-    val first = Settings.params(descriptor).head.name
+    val first = descriptor.settings.head.name
     s"peleus.$name takes a text, then $first as a text or an array of texts, or a struct of parameters by name"
   }
 }

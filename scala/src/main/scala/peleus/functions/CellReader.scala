@@ -1,14 +1,13 @@
 package peleus.functions
 
-import org.apache.spark.sql.types.{DataType, DateType}
+import org.apache.spark.sql.types.DataType
 import org.apache.spark.unsafe.types.UTF8String
-
-import peleus.kernels.DateParser
 
 /** Reads one cell of text: a kernel compiled for its parameters, with what Spark has to know about it.
   *
   * The column transformation, the SQL function and its reason code all run the same reader. A null cell never reaches
-  * it; a blank one is missing, which is neither a value nor an error.
+  * it; a blank one is missing, which is neither a value nor an error. There is one trait below for each way in which
+  * Spark holds a value.
   */
 sealed trait CellReader extends Serializable {
 
@@ -19,35 +18,46 @@ sealed trait CellReader extends Serializable {
   def error(cell: UTF8String): UTF8String
 }
 
-/** Reads a cell to a type that Spark holds as an Int. */
+object CellReader {
+
+  /** The lowest Int that is a value: the sixteen below are the kernels' codes of why there is none. */
+  final val LowestInt: Int = Int.MinValue + 16
+
+  /** The lowest Long that is a value, likewise. */
+  final val LowestLong: Long = Long.MinValue + 16
+}
+
+/** A type that Spark holds as an Int: integer, date. */
 trait IntReader extends CellReader {
 
   /** The value, or a code below [[CellReader.LowestInt]]. */
   def read(cell: UTF8String): Int
 }
 
-object CellReader {
+/** A type that Spark holds as a Long, or a decimal of at most 18 digits: then the value is the unscaled one. */
+trait LongReader extends CellReader {
 
-  /** The lowest Int that is a value: the sixteen below are the kernels' codes of why there is none. */
-  final val LowestInt: Int = Int.MinValue + 16
+  /** The value, or a code below [[CellReader.LowestLong]]. */
+  def read(cell: UTF8String): Long
 }
 
-/** Reads a cell as a date: days since 1970-01-01. */
-final class DateReader(parser: DateParser) extends IntReader {
-  override def dataType: DataType = DateType
-  override def read(cell: UTF8String): Int = parser.parse(cell)
-  override def error(cell: UTF8String): UTF8String = DateReader.reason(parser.parse(cell))
+/** Double precision. */
+trait DoubleReader extends CellReader {
+
+  /** The value, or NaN. */
+  def read(cell: UTF8String): Double
 }
 
-private object DateReader {
-  private val noFormat = UTF8String.fromString("no_format")
-  private val impossibleDay = UTF8String.fromString("impossible_day")
-  private val outOfRange = UTF8String.fromString("out_of_range")
+/** True or false. */
+trait BooleanReader extends CellReader {
 
-  private def reason(result: Int): UTF8String = result match {
-    case DateParser.NoFormat      => noFormat
-    case DateParser.ImpossibleDay => impossibleDay
-    case DateParser.OutOfRange    => outOfRange
-    case _                        => null
-  }
+  /** 1, 0, or a negative code. */
+  def read(cell: UTF8String): Int
+}
+
+/** Text. */
+trait TextReader extends CellReader {
+
+  /** The value, or null. */
+  def read(cell: UTF8String): UTF8String
 }

@@ -28,9 +28,8 @@ final class Functions extends FunctionCatalog {
       .getOrElse(throw new NoSuchFunctionException(identifier))
 
   private lazy val functions: Map[String, UnboundFunction] =
-    Catalogue.default.all
-      .filter(_.kind == "cell")
-      .flatMap(d => Seq(new CellFunction(d, error = false), new CellFunction(d, error = true)))
+    (Catalogue.default.all.filter(_.isFunction).map(new CellFunction(_, error = false)) ++
+      Catalogue.default.all.filter(_.parses).map(new CellFunction(_, error = true)))
       .map(function => function.name -> function)
       .toMap
 }

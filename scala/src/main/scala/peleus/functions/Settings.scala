@@ -6,7 +6,7 @@ import org.apache.spark.sql.types._
 
 import peleus.document.Node
 import peleus.document.Node.{Bool, Fields, Items, Null, Number, Text}
-import peleus.transformations.{Catalogue, CellTransformation, Decoder, Descriptor, Param, Type}
+import peleus.transformations.{Catalogue, CellTransformation, Decoder, Descriptor, Kind, Type}
 
 /** The second argument of a column function, and the reader compiled from it. `constants` is its type in SQL. */
 private[functions] final class Settings(function: String, constants: Option[DataType]) extends Serializable {
@@ -19,10 +19,22 @@ private[functions] final class Settings(function: String, constants: Option[Data
     else compile(arrived, before)
   }
 
+  /** The type that comes out: a function may be told, by a null of that type. */
+  def resultType: DataType = {
+    val descriptor = Catalogue.default(function)
+    val told = constants.toSeq.collect { case StructType(fields) => fields.toSeq }.flatten.flatMap { field =>
+      Settings.told(descriptor, field).map(Text(field.name) -> _)
+    }
+    val types = descriptor.settings.filter(_.of == Type.Scalar(Kind.NumberType)).map(_.name)
+    val others =
+      descriptor.example.asInstanceOf[Fields].entries.filterNot { case (key, _) => types.contains(key.value) }
+    Settings.reader(descriptor, Fields(others ++ told)).dataType
+  }
+
   // Compared as JSON, not as Spark's objects: those may point into a buffer that holds another row by now.
   private def compile(arrived: Any, before: Compiled): CellReader = {
     val descriptor = Catalogue.default(function)
-    val params = Settings.fields(descriptor, constants.map(Settings.node(arrived, _)))
+    val params = Settings.fields(descriptor, constants.map(Settings.node(descriptor, arrived, _)))
     val reader = if (before != null && before.params == params) before.reader else Settings.reader(descriptor, params)
     last = new Compiled(arrived, params, reader)
     reader
@@ -33,10 +45,6 @@ private final class Compiled(val arrived: Any, val params: Node, val reader: Cel
 
 private[functions] object Settings {
 
-  /** What a function can be told: all parameters but those that are about columns. */
-  def params(descriptor: Descriptor): Seq[Param] =
-    descriptor.params.filterNot(param => Set("column", "output", "on_invalid")(param.name))
-
   /** The reader of a cell transformation with these parameters. */
   def reader(descriptor: Descriptor, params: Node): CellReader =
     new Decoder().transformation(descriptor, params) match {
@@ -46,7 +54,7 @@ private[functions] object Settings {
 
   /** The constants as parameters by name; a bare text or array is the first one. */
   private def fields(descriptor: Descriptor, constants: Option[Node]): Fields = {
-    val named = (constants, params(descriptor).head) match {
+    val named = (constants, descriptor.settings.head) match {
       case (None, _)                                     => Nil
       case (Some(Fields(entries)), _)                    => entries
       case (Some(text: Text), first) if isList(first.of) => Seq(Text(first.name) -> Items(Seq(text)))
@@ -61,15 +69,29 @@ private[functions] object Settings {
     case _                    => false
   }
 
+  /** The type that a null tells, where the parameter is a type. */
+  private def told(descriptor: Descriptor, field: StructField): Option[Node] =
+    descriptor.settings
+      .find(_.name == field.name)
+      .filter(_.of == Type.Scalar(Kind.NumberType))
+      .filterNot(_ => field.dataType.isInstanceOf[StringType])
+      .map(_ => Text(field.dataType.catalogString))
+
   /** A constant as Spark holds it, to JSON. */
-  private def node(value: Any, of: DataType): Node = (value, of) match {
-    case (null, _)                              => Null()
-    case (list: ArrayData, ArrayType(of, _))    => Items(list.toSeq[Any](of).map(node(_, of)))
+  private def node(descriptor: Descriptor, value: Any, of: DataType): Node = (value, of) match {
     case (row: InternalRow, StructType(fields)) =>
-      Fields(fields.toSeq.zipWithIndex.map { case (f, i) => Text(f.name) -> node(row.get(i, f.dataType), f.dataType) })
-    case (flag: Boolean, _)    => Bool(flag)
-    case (days: Int, DateType) => Text(java.time.LocalDate.ofEpochDay(days.toLong).toString)
-    case (_, _: NumericType)   => Number(BigDecimal(value.toString))
-    case _                     => Text(value.toString)
+      Fields(fields.toSeq.zipWithIndex.map { case (field, i) =>
+        Text(field.name) -> told(descriptor, field).getOrElse(node(row.get(i, field.dataType), field.dataType))
+      })
+    case _ => node(value, of)
+  }
+
+  private def node(value: Any, of: DataType): Node = (value, of) match {
+    case (null, _)                           => Null()
+    case (list: ArrayData, ArrayType(of, _)) => Items(list.toSeq[Any](of).map(node(_, of)))
+    case (flag: Boolean, _)                  => Bool(flag)
+    case (days: Int, DateType)               => Text(java.time.LocalDate.ofEpochDay(days.toLong).toString)
+    case (_, _: NumericType)                 => Number(BigDecimal(value.toString))
+    case _                                   => Text(value.toString)
   }
 }

@@ -57,10 +57,13 @@ final class Checker(tables: Int = 0, schema: Option[StructType] = None) {
 
   private def scalar(kind: Kind, node: Node, path: String): Checked[Node] =
     if (!kind.read.isDefinedAt(node)) mistaken(node, path, kind.wants)
-    else attempt(node, path)(kind.read(node)).flatMap(_ => if (kind == Kind.In) column(node, path) else Right(node))
+    else
+      attempt(node, path)(kind.read(node)).flatMap { value =>
+        kind.column.lift(value).fold[Checked[Node]](Right(node))(column(_, node, path))
+      }
 
-  private def column(node: Node, path: String): Checked[Node] = (node, schema) match {
-    case (Text(name), Some(struct)) if !struct.fieldNames.exists(_.equalsIgnoreCase(name)) =>
+  private def column(name: String, node: Node, path: String): Checked[Node] = schema match {
+    case Some(struct) if !struct.fieldNames.exists(_.equalsIgnoreCase(name)) =>
       wrong(node, path, s"there is no column '$name'${Nearest(name, struct.fieldNames.toSeq)}")
     case _ => Right(node)
   }

@@ -23,7 +23,7 @@ final case class ParseDate(
     @doc("latest date that is allowed") notAfter: Option[LocalDate] = None,
     @doc("new column; default: in place") output: Option[Out] = None,
     @doc("what an unreadable cell becomes") onInvalid: OnInvalid = OnInvalid.SetNull
-) extends CellTransformation {
+) extends ParsingTransformation {
   private val parser =
     DateParser.compile(formats.map(_.pattern), languages.map(Names.snakeOf), pivotYear, notBefore, notAfter)
 

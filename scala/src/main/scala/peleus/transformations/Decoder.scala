@@ -24,8 +24,10 @@ final class Decoder(tables: Seq[DataFrame] = Nil, schema: Option[StructType] = N
     * @throws peleus.Refused
     *   with every problem
     */
-  def transformation(d: Descriptor, params: Node): Transformation =
-    record(d.implementation, d.params, checker(d, params), d.name).asInstanceOf[Transformation]
+  def transformation(d: Descriptor, params: Node): Transformation = declared(d, params).asInstanceOf[Transformation]
+
+  /** The same for anything that is declared as transformations are, such as a command. */
+  def declared(d: Descriptor, params: Node): Any = record(d.implementation, d.params, checker(d, params), d.name)
 
   // From here on the JSON is checked: only a constructor can still refuse.
 

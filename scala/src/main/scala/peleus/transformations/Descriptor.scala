@@ -24,9 +24,21 @@ final case class Descriptor(
     since: String,
     params: Seq[Param],
     example: Node
-)
+) {
+
+  /** What the function of one cell can be told: all parameters but those that are about columns. */
+  def settings: Seq[Param] = params.filterNot(param => Descriptor.ofColumns(param.name))
+
+  /** Whether it gives the column function `peleus.<name>`. */
+  def isFunction: Boolean = kind == Descriptor.Cell
+
+  /** Whether there are cells that it cannot read: then `peleus.<name>_error` says why. */
+  def parses: Boolean = isFunction && params.exists(_.name == "on_invalid")
+}
 
 object Descriptor {
+  private val ofColumns = Set("column", "output", "on_invalid")
+
   val Table = "table"
   val Column = "column"
   val Cell = "cell"

@@ -20,6 +20,8 @@ import peleus.document.Node._
   *   its JSON Schema
   * @param wants
   *   what an error message asks for
+  * @param column
+  *   defined where a value names a column of the input, which the dry run then looks up
   * @param read
   *   defined where the JSON value fits; may still throw `IllegalArgumentException` or `DateTimeException`
   */
@@ -28,7 +30,8 @@ final class Kind private (
     val scalaType: String,
     val python: String,
     val schema: Fields,
-    val wants: String
+    val wants: String,
+    val column: PartialFunction[Any, String] = PartialFunction.empty
 )(val read: PartialFunction[Node, Any], val write: Any => Node)
 
 object Kind {
@@ -71,8 +74,11 @@ object Kind {
       Some(node).collect { case Text(text) => text }.flatMap(text => Try(LocalDate.parse(text)).toOption)
   }
 
-  /** The kind whose values the dry run looks up in the schema. */
-  val In: Kind = text("in", ours("In"), "a column name", nameSchema)(new In(_))
+  /** The kind that a column function is told by the type of a null, see [[peleus.functions.Functions]]. */
+  val NumberType: Kind =
+    text("number_type", ours("NumberType"), "int, long, double, or decimal(p,s) with at most 18 digits")(
+      new NumberType(_)
+    )
 
   val all: Seq[Kind] = Seq(
     new Kind("boolean", "scala.Boolean", "bool", fields("type" -> Text("boolean")), "true or false")(
@@ -101,10 +107,30 @@ object Kind {
       fields("type" -> Text("string"), "format" -> Text("date")),
       "a date such as 2024-12-31"
     )({ case Date(date) => date }, only),
-    In,
+    new Kind("in", ours("In"), "str", nameSchema, "a column name", { case In(name) => name })(
+      { case Text(text) => In(text) },
+      only
+    ),
+    new Kind(
+      "as_of",
+      ours("AsOf"),
+      "datetime.date | str",
+      nameSchema,
+      "a date such as 2024-12-31 or a column name",
+      { case AsOf.Column(In(name)) => name }
+    )(
+      { case Text(text) => AsOf.of(text) },
+      {
+        case AsOf.Column(column) => only(column)
+        case day                 => only(day)
+      }
+    ),
     text("out", ours("Out"), "a name for a column", nameSchema)(Out(_)),
     text("expr", ours("Expr"), "an SQL expression")(Expr(_)),
-    text("date_pattern", ours("DatePattern"), "a date pattern such as dd/MM/yyyy")(DatePattern(_))
+    text("date_pattern", ours("DatePattern"), "a date pattern such as dd/MM/yyyy")(DatePattern(_)),
+    text("zone", ours("Zone"), "a time zone such as Europe/Paris")(Zone(_)),
+    text("span", ours("Span"), "a length of time such as 7d or 12h")(Span(_)),
+    NumberType
   )
 
   private val byName = all.map(kind => kind.name -> kind).toMap

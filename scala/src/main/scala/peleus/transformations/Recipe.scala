@@ -52,14 +52,11 @@ object Recipe {
     }
 
     private def over(empty: DataFrame): DataFrame = transformation match {
-      case learned: Learned =>
+      case learned: Learned if learned.needsFit =>
         learned.fit(empty).schema: Unit
         learned(empty, Node.fields())
       case other => other(empty)
     }
-
-    // The lines below are Spark's plan, or the place in an SQL text that the path names already.
-    private def firstLine(e: AnalysisException): String = e.getMessage.linesIterator.find(_.nonEmpty).getOrElse("")
   }
 
   /** A recipe of transformations at hand. */
@@ -112,6 +109,10 @@ object Recipe {
     }
     Yaml.write(RecipeFile.node(name, checked))
   }
+
+  /** What Spark found wrong. The lines below are its plan, or the place in an SQL text that the path names already. */
+  private[transformations] def firstLine(e: AnalysisException): String =
+    e.getMessage.linesIterator.find(_.nonEmpty).getOrElse("")
 
   private val inPython = "is a step in Python: run the recipe with Python's command `peleus`, not with peleus.Main"
 }

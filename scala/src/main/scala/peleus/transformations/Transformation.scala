@@ -34,12 +34,20 @@ trait ColumnTransformation extends Transformation {
   def apply(df: DataFrame): DataFrame = df.withColumn(target, compute(column.column))
 }
 
-/** A function of one cell. Its declaration also gives the SQL functions `peleus.<name>` and `peleus.<name>_error`. */
+/** A function of one cell. Its declaration also gives the SQL function `peleus.<name>`. */
 trait CellTransformation extends ColumnTransformation {
-  def onInvalid: OnInvalid
 
-  /** What reads a cell, with the parameters other than `column`, `output` and `onInvalid` in it. */
+  /** What reads a cell, with the parameters that are not about columns in it. */
   def reader: CellReader
+
+  override protected def compute(cell: Column): Column = Cells.value(cell, reader, name)
+
+  final protected def name: String = Names.snakeOf(this)
+}
+
+/** A function of one cell that cannot read every cell. The declaration gives `peleus.<name>_error` too. */
+trait ParsingTransformation extends CellTransformation {
+  def onInvalid: OnInvalid
 
   final override def apply(df: DataFrame): DataFrame =
     df.withColumns(Map(target -> compute(column.column)) ++ beside)
@@ -51,7 +59,7 @@ trait CellTransformation extends ColumnTransformation {
   }
 
   final override protected def compute(cell: Column): Column = {
-    val value = Cells.value(cell, reader, name)
+    val value = super.compute(cell)
     if (onInvalid == OnInvalid.Fail) when(value.isNull && error.isNotNull, raise_error(failure)).otherwise(value)
     else value
   }
@@ -64,14 +72,15 @@ trait CellTransformation extends ColumnTransformation {
     lit("' cannot be read: "),
     error
   )
-
-  private def name: String = Names.snakeOf(this)
 }
 
 /** Learns constants from data before it can be applied. */
 trait Learned extends Transformation {
 
-  /** The constants, as a DataFrame of one row that Spark has not computed yet. */
+  /** Whether these parameters leave anything to learn. If not, it is applied without a fit. */
+  def needsFit: Boolean = true
+
+  /** The constants, as a DataFrame of one row that Spark has not computed yet. Only called where [[needsFit]]. */
   def fit(df: DataFrame): DataFrame
 
   /** Applies the constants of [[fit]]'s row as JSON. An empty mapping, as in the dry run, has no constant: it counts as
@@ -80,5 +89,16 @@ trait Learned extends Transformation {
   def apply(df: DataFrame, fitted: Node): DataFrame
 
   final def apply(df: DataFrame): DataFrame =
-    throw Refused.because("learns from data: fit it first", Names.snakeOf(this))
+    if (needsFit) throw Refused.because("learns from data: fit it first", Names.snakeOf(this))
+    else apply(df, Node.fields())
+}
+
+private[peleus] object Learned {
+
+  /** Applies a transformation, with the constants that it learned where it has any. */
+  def applied(transformation: Transformation, df: DataFrame, fitted: Option[Node]): DataFrame =
+    (transformation, fitted) match {
+      case (learned: Learned, Some(constants)) => learned(df, constants)
+      case _                                   => transformation(df)
+    }
 }

@@ -17,7 +17,7 @@ private[peleusbridge] object ConstantsCheck extends (LogicalPlan => Unit) {
   }))
 
   private def check(call: Invoke): Unit = call.targetObject match {
-    case Literal(function: BoundCellFunction[_], _) if call.arguments.tail.forall(_.foldable) =>
+    case Literal(function: BoundCellFunction, _) if call.arguments.tail.forall(_.foldable) =>
       function.check(call.arguments.lift(1).map(_.eval()))
     case _ =>
   }

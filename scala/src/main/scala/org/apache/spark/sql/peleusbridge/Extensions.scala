@@ -22,6 +22,7 @@ final class Extensions extends SparkSessionExtensionsProvider {
     define(extensions, "transform") { (frames, words) =>
       Door.transform(frames.head, words(0), words(1), words(2), frames.tail.asJava)
     }
+    define(extensions, "recipe")((frames, words) => Door.recipe(frames.head, words(0), words(1), frames.tail.asJava))
     define(extensions, "fit")((frames, words) => Door.fit(frames.head, words(0), words(1), frames.tail.asJava))
     define(extensions, "compare") { (frames, words) =>
       Door.lazyCompare(frames(0), frames(1), words(0).toDouble, words(1).toDouble)
@@ -29,7 +30,7 @@ final class Extensions extends SparkSessionExtensionsProvider {
     define(extensions, "version")((_, _) => answer(Door.version()))
     define(extensions, "read")((_, words) => answer(Door.read(words(0), words(1), words(2))))
     define(extensions, "write")((_, words) => answer(Door.write(words(0), words(1), words(2))))
-    define(extensions, "check")((_, words) => answer(Door.check(words(0), words(1), words(2), words(3))))
+    define(extensions, "check")((_, words) => answer(Door.check(words(0), words(1), words(2), words(3), words(4))))
     extensions.injectCheckRule(_ => ConstantsCheck)
   }
 

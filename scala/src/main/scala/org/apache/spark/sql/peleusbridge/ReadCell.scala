@@ -1,10 +1,10 @@
 package org.apache.spark.sql.peleusbridge
 
-import _root_.peleus.functions.{CellReader, IntReader}
+import _root_.peleus.functions._
 import org.apache.spark.sql.catalyst.analysis.TypeCheckResult
 import org.apache.spark.sql.catalyst.expressions.codegen.{CodegenContext, ExprCode}
 import org.apache.spark.sql.catalyst.expressions.{Expression, UnaryExpression}
-import org.apache.spark.sql.types.{DataType, StringType}
+import org.apache.spark.sql.types.{DataType, DecimalType, StringType}
 import org.apache.spark.unsafe.types.UTF8String
 
 /** A reader at work in a plan, inside whole-stage code generation; the generated code calls the reader, no more. */
@@ -30,22 +30,40 @@ private[peleusbridge] final case class ReadCell(child: Expression, reader: CellR
     extends CellExpression {
   override def dataType: DataType = reader.dataType
 
-  override protected def nullSafeEval(cell: Any): Any = reader match {
-    case ints: IntReader =>
-      val value = ints.read(cell.asInstanceOf[UTF8String])
-      if (value < CellReader.LowestInt) null else value
+  override protected def nullSafeEval(cell: Any): Any = CellValue.of(reader, cell.asInstanceOf[UTF8String])
+
+  override protected def doGenCode(ctx: CodegenContext, ev: ExprCode): ExprCode = {
+    val name = reference(ctx, called)
+    val result = ctx.freshName("read")
+    nullSafeCodeGen(ctx, ev, cell => read(s"$name.read($cell)", result, ev))
   }
 
-  override protected def doGenCode(ctx: CodegenContext, ev: ExprCode): ExprCode = reader match {
-    case _: IntReader =>
-      val ints = reference(ctx, classOf[IntReader])
-      nullSafeCodeGen(
-        ctx,
-        ev,
-        cell => s"""
-          ${ev.value} = $ints.read($cell);
-          ${ev.isNull} = ${ev.value} < ${CellReader.LowestInt};"""
-      )
+  /** The trait that generated code calls. */
+  private def called: Class[_ <: CellReader] = reader match {
+    case _: IntReader     => classOf[IntReader]
+    case _: LongReader    => classOf[LongReader]
+    case _: DoubleReader  => classOf[DoubleReader]
+    case _: BooleanReader => classOf[BooleanReader]
+    case _: TextReader    => classOf[TextReader]
+  }
+
+  /** From what the reader gives to what Spark holds. */
+  private def read(call: String, result: String, ev: ExprCode): String = reader match {
+    case _: IntReader     => s"${ev.value} = $call; ${ev.isNull} = ${ev.value} < ${CellReader.LowestInt};"
+    case _: DoubleReader  => s"${ev.value} = $call; ${ev.isNull} = Double.isNaN(${ev.value});"
+    case _: TextReader    => s"${ev.value} = $call; ${ev.isNull} = ${ev.value} == null;"
+    case _: BooleanReader =>
+      s"int $result = $call; ${ev.isNull} = $result < 0; ${ev.value} = $result == 1;"
+    case longs: LongReader =>
+      s"""
+        long $result = $call;
+        ${ev.isNull} = $result < ${CellReader.LowestLong}L;
+        if (!${ev.isNull}) ${ev.value} = ${exact(result, longs.dataType)};"""
+  }
+
+  private def exact(result: String, of: DataType): String = of match {
+    case decimal: DecimalType => s"Decimal.createUnsafe($result, ${decimal.precision}, ${decimal.scale})"
+    case _                    => result
   }
 
   override protected def withNewChildInternal(newChild: Expression): Expression = copy(child = newChild)
