@@ -16,6 +16,7 @@ lazy val peleus = (project in file(".")).settings(
   libraryDependencies ++= Seq(
     "org.apache.spark" %% "spark-sql" % Pom("spark.compile.version") % Provided,
     "org.scala-lang" % "scala-reflect" % Pom("scala.version") % Provided,
+    "info.picocli" % "picocli" % Pom("picocli.version"),
     "org.snakeyaml" % "snakeyaml-engine" % Pom("snakeyaml.engine.version"),
     "org.scalatest" %% "scalatest" % Pom("scalatest.version") % Test,
     "org.scalatestplus" %% "scalacheck-1-18" % Pom("scalatest.scalacheck.version") % Test,

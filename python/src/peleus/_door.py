@@ -30,6 +30,16 @@ def transform(df: DataFrame, name: str, params: str, fitted: str | None, tables:
     return _frame("transform", df, [name, params, fitted], tables)
 
 
+def recipe(df: DataFrame, steps: str, first: int, tables: Sequence[DataFrame]) -> DataFrame:
+    """Apply consecutive steps: JSON of names and parameters, the first one's position, further tables."""
+    return _frame("recipe", df, [steps, str(first)], tables)
+
+
+def check(df: DataFrame, name: str, params: str, own: str, tables: int) -> str:
+    """Check one step's parameters, also against the columns of `df`: the same JSON, defaults filled in."""
+    return ask(df.sparkSession, "check", name, params, own, str(tables), df.schema.json())
+
+
 def fit(df: DataFrame, name: str, params: str) -> DataFrame:
     """Learn from `df`: a lazy frame of one row."""
     return _frame("fit", df, [name, params], [])
@@ -64,6 +74,30 @@ def compare(actual: DataFrame, expected: DataFrame, atol: float, rtol: float) ->
             found = _jvm.door(spark).compare(actual._jdf, expected._jdf, float(atol), float(rtol))
     answer: dict[str, Any] = json.loads(found)
     return answer
+
+
+def open_table(spark: SparkSession, source: str) -> DataFrame:
+    """Open a folder of Parquet files or a table. This and its two siblings serve commands, whose session is classic."""
+    with _refusals():
+        return DataFrame(_classic(spark).openTable(spark._jsparkSession, source), spark)
+
+
+def require_new_table(spark: SparkSession, into: str) -> None:
+    """Refuse a folder that exists."""
+    with _refusals():
+        _classic(spark).requireNewTable(spark._jsparkSession, into)
+
+
+def write_table(rows: DataFrame, into: str) -> str:
+    """Write a folder of Parquet files, whole or not at all; what was written, for people."""
+    with _refusals():
+        return str(_classic(rows.sparkSession).writeTable(rows._jdf, into))
+
+
+def _classic(spark: SparkSession) -> Any:
+    from peleus import _jvm
+
+    return _jvm.door(spark)
 
 
 def _frame(function: str, df: DataFrame, words: Sequence[str | None], tables: Sequence[DataFrame]) -> DataFrame:

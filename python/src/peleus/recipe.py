@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from pyspark.errors import AnalysisException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import StructType
 
-from peleus import _door
+from peleus import _door, _own, _segments
 from peleus._step import Step, to_json
 from peleus.errors import Refused
 
-_NO_OWN_STEPS = "[]"
+_NOTEBOOK = "__main__"
 
 
 class Recipe:
@@ -38,6 +39,10 @@ class Recipe:
         """
         Read a recipe and check it, all of it: unknown steps, unknown keys, values that are not allowed.
 
+        It may name own steps that were imported, those of libraries with an entry point ``peleus.transformations``,
+        and as ``steps.<function>`` those of its project: of ``steps.py`` in the nearest folder above the recipe that
+        holds ``peleus.yaml``; where there is none, in the recipe's folder or the one above.
+
         Parameters
         ----------
         path : str or pathlib.Path
@@ -53,12 +58,18 @@ class Recipe:
         Raises
         ------
         Refused
-            Every problem found, a line each: file, line, column, key, what arrived, what is allowed.
+            Every problem found, a line each: file, line, column, key, what arrived, what is allowed. Or the
+            project's ``steps.py`` or a library cannot be imported.
         """
         source = Path(path)
         text = source.read_text("utf-8")
-        answer = json.loads(_door.ask(_session(spark), "read", text, str(source), _NO_OWN_STEPS))
-        return cls(answer["recipe"], [Step(name, params, place) for name, params, place in answer["steps"]])
+        own = _own.known(source, text)
+        try:
+            answer = _door.ask(_session(spark), "read", text, str(source), _descriptors(own.steps.values()))
+        except Refused as error:
+            raise Refused(f"{error}\n{own.hint}" if own.hint else str(error)) from None
+        content = json.loads(answer)
+        return cls(content["recipe"], [_step(own, *written) for written in content["steps"]])
 
     def save(self, path: str | Path, spark: SparkSession | None = None) -> None:
         """
@@ -74,19 +85,39 @@ class Recipe:
         Raises
         ------
         Refused
-            A parameter is not allowed, or is a DataFrame: a file can only name a table.
+            A parameter is not allowed, or is a DataFrame: a file can only name a table. Or a step's function stands in
+            the notebook, where no job could find it, or two steps of one name come from different files.
         """
         steps, tables = to_json([(step.name, step.params) for step in self.steps])
         if tables:
             raise Refused(f"{self.name}: a DataFrame cannot be written to a file; give the name of a table")
-        text = _door.ask(_session(spark), "write", self.name, steps, _NO_OWN_STEPS)
+        text = _door.ask(_session(spark), "write", self.name, steps, _descriptors(self._declarations()))
         Path(path).write_text(text, "utf-8")
 
     def __call__(self, df: DataFrame) -> DataFrame:
-        """Apply every step; lazy."""
-        for step in self.steps:
-            df = step(df)
-        return df
+        """
+        Apply every step; lazy.
+
+        Parameters
+        ----------
+        df : pyspark.sql.DataFrame
+            Of a classic or a Connect session.
+
+        Returns
+        -------
+        pyspark.sql.DataFrame
+            What the last step gives.
+
+        Raises
+        ------
+        Refused
+            The first step that does not fit the columns before it; names its place in the file.
+        """
+        try:
+            return _segments.run(self.steps, df)
+        except Refused as error:
+            lines = (self._placed(line) for line in str(error).splitlines())
+            raise Refused("\n".join(lines)) from error.__cause__
 
     def check(self, schema: StructType, spark: SparkSession | None = None) -> StructType:
         """
@@ -109,14 +140,26 @@ class Recipe:
         Refused
             The first step that does not fit the columns before it; names its place in the file.
         """
-        session = _session(spark)
+        return self(_session(spark).createDataFrame([], schema)).schema
+
+    def _placed(self, line: str) -> str:
+        """Put the place in the file before a line that begins with ``steps[i]``."""
+        number = re.match(r"steps\[(\d+)\]", line)
+        place = self.steps[int(number[1])].place if number else ""
+        return f"{place}: {line}" if place else line
+
+    def _declarations(self) -> Iterable[_own.Declaration]:
+        """Collect the declarations of the own steps, which a file can only name."""
+        found: dict[str, _own.Declaration] = {}
         for number, step in enumerate(self.steps):
-            try:
-                schema = step(session.createDataFrame([], schema)).schema
-            except (Refused, AnalysisException) as error:
-                place = f"{step.place}: " if step.place else ""
-                raise Refused(f"{place}steps[{number}].{str(error).splitlines()[0]}") from None
-        return schema
+            if not isinstance(step, _own.OwnStep):
+                continue
+            declaration = step.declaration
+            if declaration.module == _NOTEBOOK:
+                raise Refused(f"steps[{number}]: {step.name} stands in the notebook: move it to the project's steps.py")
+            if found.setdefault(step.name, declaration).file != declaration.file:
+                raise _own.clash(found[step.name], declaration)
+        return found.values()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Recipe) and (self.name, self.steps) == (other.name, other.steps)
@@ -125,6 +168,15 @@ class Recipe:
 
     def __repr__(self) -> str:
         return f"Recipe({self.name!r}, {list(self.steps)!r})"
+
+
+def _step(own: _own.Known, name: str, params: dict[str, Any], place: str) -> Step:
+    declaration = own.steps.get(name)
+    return Step(name, params, place) if declaration is None else _own.OwnStep(declaration, params, place)
+
+
+def _descriptors(declarations: Iterable[_own.Declaration]) -> str:
+    return json.dumps([declaration.descriptor for declaration in declarations])
 
 
 def _session(spark: SparkSession | None) -> SparkSession:

@@ -4,9 +4,11 @@ import java.util.{List => JList}
 
 import scala.jdk.CollectionConverters._
 
-import org.apache.spark.sql.DataFrame
+import org.apache.spark.sql.types.{DataType, StructType}
+import org.apache.spark.sql.{DataFrame, SparkSession}
 
 import peleus.document.Json
+import peleus.jobs.Tables
 import peleus.testing.{FrameAssertions, LazyComparison}
 import peleus.transformations._
 import peleus.{Build, Refused}
@@ -28,16 +30,23 @@ object Door {
     *   JSON of what it learned, null where it has learned nothing
     */
   def transform(df: DataFrame, name: String, params: String, fitted: String, tables: JList[DataFrame]): DataFrame =
-    (make(df, name, params, tables), Option(fitted)) match {
-      case (learned: Learned, Some(constants)) => learned(df, Json.read(constants))
-      case (transformation, _)                 => transformation(df)
-    }
+    Learned.applied(make(df, name, params, tables), df, Option(fitted).map(Json.read(_)))
+
+  /** Applies consecutive steps of a recipe; lazy.
+    *
+    * @param steps
+    *   JSON `[[name, params, fitted], …]`, see [[Segment]]; a table is a position in `tables`, or a name
+    * @param first
+    *   position of the first step in the whole recipe, from 0, for refusals
+    */
+  def recipe(df: DataFrame, steps: String, first: String, tables: JList[DataFrame]): DataFrame =
+    Segment.run(df, Json.read(steps), first.toInt, tables.asScala.toSeq)
 
   /** What a transformation learns from `df`: one row, lazy. */
   def fit(df: DataFrame, name: String, params: String, tables: JList[DataFrame]): DataFrame =
     make(df, name, params, tables) match {
-      case learned: Learned => learned.fit(df)
-      case _                => throw Refused.because("has nothing to learn from data", name)
+      case learned: Learned if learned.needsFit => learned.fit(df)
+      case _                                    => throw Refused.because("has nothing to learn from data", name)
     }
 
   /** Compares two frames, collected; [[peleus.testing.Comparison]] as JSON. */
@@ -59,11 +68,26 @@ object Door {
   /** Writes a recipe from `[[name, params], …]`, defaults left out. */
   def write(name: String, steps: String, own: String): String = Recipe.write(name, Json.read(steps), descriptors(own))
 
-  /** Checks one step's parameters: the same JSON with the defaults filled in. */
-  def check(name: String, params: String, own: String, tables: String): String = {
+  /** Checks one step's parameters: the same JSON with the defaults filled in.
+    *
+    * @param tables
+    *   how many DataFrames come along
+    * @param schema
+    *   JSON of the columns that come in, as Spark writes it; null when they are not known
+    */
+  def check(name: String, params: String, own: String, tables: String, schema: String): String = {
     val descriptor = Catalogue.default(name, own = descriptors(own))
-    Json.write(new Checker(tables.toInt)(descriptor, Json.read(params)))
+    Json.write(new Checker(tables.toInt, Option(schema).map(columns))(descriptor, Json.read(params)))
   }
+
+  /** The rows that a command reads; see [[peleus.jobs.Tables]] for these three. */
+  def openTable(spark: SparkSession, source: String): DataFrame = Tables.open(spark, source)
+
+  def requireNewTable(spark: SparkSession, into: String): Unit = Tables.requireNew(spark, into)
+
+  def writeTable(rows: DataFrame, into: String): String = Tables.write(rows, into)
+
+  private def columns(json: String): StructType = DataType.fromJson(json).asInstanceOf[StructType]
 
   private def descriptors(json: String): Seq[Descriptor] = Descriptor.readAll(Json.read(json))
 

@@ -1,0 +1,5 @@
+"""Runs the command line as ``python -m peleus.cli``."""
+
+from peleus.cli import main
+
+main()

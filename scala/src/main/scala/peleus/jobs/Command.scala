@@ -1,0 +1,16 @@
+package peleus.jobs
+
+import org.apache.spark.sql.SparkSession
+
+/** What a command line can ask for: a case class whose parameters are its options, declared as transformations are. */
+trait Command extends Product {
+
+  /** Does the work.
+    *
+    * @return
+    *   one line for people: what was done
+    * @throws peleus.Refused
+    *   when the recipe, the configuration or an option is not allowed; nothing is written then
+    */
+  def run(spark: SparkSession): String
+}

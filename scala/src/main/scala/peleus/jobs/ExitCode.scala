@@ -1,0 +1,14 @@
+package peleus.jobs
+
+/** What a process ends with, the same from Python and from the jar. */
+object ExitCode {
+
+  /** The work is done, or there was nothing to do. */
+  final val Done = 0
+
+  /** An internal error: what the JVM, Python and spark-submit give by themselves. */
+  final val Internal = 1
+
+  /** Usage, recipe or configuration refused: what command-line libraries give. */
+  final val Refused = 2
+}

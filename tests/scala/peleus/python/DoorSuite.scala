@@ -1,0 +1,103 @@
+package peleus.python
+
+import java.util.{List => JList}
+
+import org.apache.spark.sql.types.StructType
+import org.apache.spark.sql.{DataFrame, Row}
+
+import peleus.SparkSuite
+import peleus.transformations.sample.Samples.refused
+
+class DoorSuite extends SparkSuite {
+  private val own =
+    """[{"name": "steps.flag", "family": "steps", "implementation": "steps:flag", "kind": "table", "doc": "Flags.",
+      |  "since": "", "example": {}, "params": [
+      |    {"name": "column", "type": "in", "doc": "column to read"},
+      |    {"name": "country", "type": {"choice": {"FR": "France", "US": ""}}, "default": "US", "doc": "whose"},
+      |    {"name": "extra", "type": {"optional": "table"}, "default": null, "doc": "more days"}]}]""".stripMargin
+
+  private val schema = StructType.fromDDL("born date, name string").json
+
+  private def births: DataFrame =
+    spark.createDataFrame(JList.of(Row("31/12/1980"), Row("19990201"), Row("x")), StructType.fromDDL("birth string"))
+
+  private def born(column: String): String =
+    s"""["parse_date", {"column": "$column", "formats": ["dd/MM/yyyy"], "output": "born"}]"""
+
+  private def recipe(steps: String, first: String = "0"): DataFrame =
+    Door.recipe(births, steps, first, JList.of[DataFrame]())
+
+  test("check fills in the defaults, in the order of the declaration") {
+    assert(
+      Door.check("steps.flag", """{"country": "FR", "column": "BORN"}""", own, "0", schema) ==
+        """{"column":"BORN","country":"FR","extra":null}"""
+    )
+    assert(
+      Door.check("parse_date", """{"column": "x", "formats": []}""", "[]", "0", null).startsWith("""{"column":"x",""")
+    )
+  }
+
+  test("check looks columns up only in a schema that is known") {
+    assert(Door.check("steps.flag", """{"column": "bron"}""", own, "0", null).contains("bron"))
+    assert(
+      refused(Door.check("steps.flag", """{"column": "bron", "country": "UK"}""", own, "0", schema)) == Seq(
+        "steps.flag.column: there is no column 'bron', did you mean 'born'? (allowed: born, name)",
+        "steps.flag.country: 'UK' is not allowed, did you mean 'US'? (allowed: FR, US)"
+      )
+    )
+  }
+
+  test("check takes the position of a table that came along, and of no other") {
+    def extra(tables: String) = Door.check("steps.flag", """{"column": "born", "extra": 1}""", own, tables, schema)
+    assert(extra("2").endsWith(""""extra":1}"""))
+    assert(refused(extra("1")) == Seq("steps.flag.extra: wants the name of a table, got the number 1"))
+  }
+
+  test("read gives names, parameters and places") {
+    val text = "recipe: r\nsteps:\n- steps.flag: {column: born}\n"
+    assert(
+      Door.read(text, "r.yaml", own) ==
+        """{"recipe":"r","steps":[["steps.flag",{"column":"born","country":"US","extra":null},"r.yaml:3:3"]]}"""
+    )
+    assert(refused(Door.read(text, "r.yaml", "[]")).head.startsWith("r.yaml:3:3: steps[0]: unknown transformation"))
+  }
+
+  test("write leaves defaults out") {
+    val steps = s"""[["steps.flag", {"column": "born", "country": "US"}], ${born("birth")}]"""
+    assert(
+      Door.write("r", steps, own) ==
+        "recipe: r\nsteps:\n- steps.flag: {column: born}\n" +
+        "- parse_date:\n    column: birth\n    formats: [dd/MM/yyyy]\n    output: born\n"
+    )
+  }
+
+  test("recipe runs its steps in order, each on the columns of the one before") {
+    val keep = """["parse_date", {"column": "birth", "formats": ["dd/MM/yyyy"], "on_invalid": "keep"}]"""
+    val again = """["parse_date", {"column": "birth_raw", "formats": ["yyyyMMdd"], "output": "second"}]"""
+    val day = java.sql.Date.valueOf("1980-12-31")
+    val other = java.sql.Date.valueOf("1999-02-01")
+    assert(
+      recipe(s"[$keep, $again]").collect().toSet ==
+        Set(Row(day, null, null), Row(null, "19990201", other), Row(null, "x", null))
+    )
+    assert(recipe("[]").collect().toSeq == births.collect().toSeq)
+  }
+
+  test("a refusal carries the step's position in the whole recipe") {
+    assert(
+      refused(recipe(s"[${born("birth")}, ${born("brith")}]", first = "3")) == Seq(
+        "steps[4].parse_date.column: there is no column 'brith', did you mean 'birth'? (allowed: birth, born)"
+      )
+    )
+    assert(
+      refused(recipe("""[["parse_dates", {}]]""")).head.startsWith("steps[0]: unknown transformation 'parse_dates'")
+    )
+  }
+
+  test("what Spark's analysis finds is one line with the step's position too") {
+    val found = refused(recipe(s"[${born("birth")}, ${born("born")}]"))
+    assert(found.size == 1)
+    assert(found.head.startsWith("steps[1].parse_date: "))
+    assert(found.head.linesIterator.size == 1)
+  }
+}
