@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
-from harness import Run, Work
+from engines import in_duck, in_polars, in_spark
+from harness import Work
 from peleus import transformations as t
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 from sessions import DATA
 
@@ -20,6 +20,9 @@ ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 FORMATS = ["dd/MM/yyyy", "yyyy-MM-dd", "yyyyMMdd", "d MMM yyyy"]
 UNUSUAL = ["yyyy.MM.dd", "'le' dd_MM_yyyy"]
 MIXED, ODD = "mixed", "unusual"
+DAYS = "sum(CAST(unix_date(x) AS BIGINT))"
+DUCK_DAYS = "sum(x - DATE '1970-01-01')::bigint"
+POLARS_DAYS = pl.col("x").cast(pl.Int64).sum()
 
 # 35 % dd/MM/yyyy, 30 % ISO, 15 % yyyyMMdd, 15 % French names, 5 % impossible, blank, null or no date at all
 GENERATE = f"""
@@ -48,30 +51,30 @@ def works(rows: int, spark: SparkSession, duck: duckdb.DuckDBPyConnection) -> It
     yield Work(
         "parse_date",
         rows,
-        in_spark(frame.transform(t.parse_date(MIXED, formats=FORMATS, output="x"))),
+        in_spark(frame.transform(t.parse_date(MIXED, formats=FORMATS, output="x")), DAYS),
         {
-            "spark_try_to_date": in_spark(frame.select(F.expr(try_to_date(MIXED, FORMATS)).alias("x"))),
-            "spark_rearranged": in_spark(frame.select(F.expr(rearranged(MIXED)).alias("x"))),
-            "python_udf": in_spark(frame.select(F.udf(by_hand, "date")(MIXED).alias("x"))),
-            "duckdb": in_duck(duck, path, duck_mixed()),
-            "polars": in_polars(path, polars_mixed()),
+            "spark_try_to_date": in_spark(frame.select(F.expr(try_to_date(MIXED, FORMATS)).alias("x")), DAYS),
+            "spark_rearranged": in_spark(frame.select(F.expr(rearranged(MIXED)).alias("x")), DAYS),
+            "python_udf": in_spark(frame.select(F.udf(by_hand, "date")(MIXED).alias("x")), DAYS),
+            "duckdb": in_duck(duck, path, duck_mixed(), DUCK_DAYS),
+            "polars": in_polars(path, polars_mixed(), POLARS_DAYS),
         },
         slow=frozenset({"python_udf", "spark_try_to_date"}),
     )
     yield Work(
         "parse_date in SQL",
         rows,
-        in_spark(spark.sql(f"SELECT peleus.parse_date({MIXED}, array({quoted(FORMATS)})) AS x FROM dates")),
-        {"duckdb": in_duck(duck, path, duck_mixed())},
+        in_spark(spark.sql(f"SELECT peleus.parse_date({MIXED}, array({quoted(FORMATS)})) AS x FROM dates"), DAYS),
+        {"duckdb": in_duck(duck, path, duck_mixed(), DUCK_DAYS)},
     )
     yield Work(
         "parse_date, two layouts that no kernel names",
         rows,
-        in_spark(frame.transform(t.parse_date(ODD, formats=UNUSUAL, output="x"))),
+        in_spark(frame.transform(t.parse_date(ODD, formats=UNUSUAL, output="x")), DAYS),
         {
-            "spark_try_to_date": in_spark(frame.select(F.expr(try_to_date(ODD, UNUSUAL)).alias("x"))),
-            "duckdb": in_duck(duck, path, f"try_strptime({ODD}, ['%Y.%m.%d', 'le %d_%m_%Y'])::date"),
-            "polars": in_polars(path, polars_odd()),
+            "spark_try_to_date": in_spark(frame.select(F.expr(try_to_date(ODD, UNUSUAL)).alias("x")), DAYS),
+            "duckdb": in_duck(duck, path, f"try_strptime({ODD}, ['%Y.%m.%d', 'le %d_%m_%Y'])::date", DUCK_DAYS),
+            "polars": in_polars(path, polars_odd(), POLARS_DAYS),
         },
         slow=frozenset({"spark_try_to_date"}),
     )
@@ -84,41 +87,6 @@ def data(rows: int, duck: duckdb.DuckDBPyConnection) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         duck.execute(GENERATE.format(rows=rows, path=path))
     return path
-
-
-def in_spark(frame: DataFrame) -> Run:
-    """Count the dates and sum their days."""
-
-    def run() -> tuple[int, int]:
-        row = frame.agg(F.count("x").alias("n"), F.sum(F.unix_date("x").cast("long")).alias("days")).head()
-        return (row.n, row.days)  # type: ignore[union-attr]
-
-    return run
-
-
-def in_duck(duck: duckdb.DuckDBPyConnection, path: Path, expression: str) -> Run:
-    """Do the same in DuckDB."""
-    query = f"SELECT count(x), sum(x - DATE '1970-01-01') FROM (SELECT {expression} AS x FROM '{path}')"
-
-    def run() -> tuple[int, int]:
-        count, days = duck.execute(query).fetchall()[0]
-        return (count, int(days))
-
-    return run
-
-
-def in_polars(path: Path, expression: pl.Expr) -> Run:
-    """Do the same in Polars."""
-    query = (
-        pl.scan_parquet(path)
-        .select(expression.alias("x"))
-        .select(pl.col("x").count(), pl.col("x").cast(pl.Int64).sum().alias("days"))
-    )
-
-    def run() -> tuple[Any, ...]:
-        return query.collect().row(0)
-
-    return run
 
 
 def quoted(words: list[str]) -> str:

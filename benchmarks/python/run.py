@@ -28,6 +28,7 @@ def main(names: list[str]) -> None:
         rounds: dict[str, object] = {}
         module = importlib.import_module(name)
         for work in module.works(int(os.environ.get("ROWS", module.ROWS))):
+            print(f"{name}: {work.name}", file=sys.stderr)
             timings = measure(work, 1 if quick else ROUNDS)
             rounds[work.name] = {run: vars(timing) for run, timing in timings.items()}
             found += rows(work, timings, [] if quick else bars.get(name, []))
