@@ -32,9 +32,7 @@ class Step:
         The constants that it learned, as JSON; see `fit`.
     """
 
-    def __init__(
-        self, name: str, params: Mapping[str, Any], place: str = "", fitted: str | None = None
-    ) -> None:
+    def __init__(self, name: str, params: Mapping[str, Any], place: str = "", fitted: str | None = None) -> None:
         self.name = name
         self.params = dict(params)
         self.place = place
