@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -14,7 +13,7 @@ from harness import Work
 from peleus import transformations as t
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
-from sessions import DATA
+from sessions import generated
 
 TOTAL, DUCK_TOTAL = "sum(x)", "sum(x)"
 READ = {"format": "by_shape", "allow": ["currency", "parentheses"], "type": "decimal(18,2)"}
@@ -38,12 +37,12 @@ COPY (
       WHEN k < 94 THEN (v::bigint)::varchar WHEN k < 96 THEN 'N/A' WHEN k < 97 THEN '' WHEN k < 98 THEN NULL
       ELSE 'abc' || fr END AS amount
   FROM both_marks ORDER BY i
-) TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 500000)"""
+) TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 500000, DICTIONARY_SIZE_LIMIT 1)"""
 
 
 def works(rows: int, spark: SparkSession, duck: duckdb.DuckDBPyConnection) -> Iterator[Work]:
     """Twelve writings to exact decimals."""
-    path = data(rows, duck)
+    path = generated("amounts", rows, GENERATE, duck)
     frame = spark.read.parquet(str(path))
     yield Work(
         "parse_number",
@@ -66,15 +65,6 @@ def works(rows: int, spark: SparkSession, duck: duckdb.DuckDBPyConnection) -> It
         in_spark(spark.sql(f"SELECT peleus.parse_number(amount, {told}) AS x FROM amounts"), TOTAL),
         {"duckdb": in_duck(duck, path, duck_expression(), DUCK_TOTAL)},
     )
-
-
-def data(rows: int, duck: duckdb.DuckDBPyConnection) -> Path:
-    """Write the cells once; the same for the same number of rows."""
-    path = DATA / f"amounts-{rows}.parquet"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        duck.execute(GENERATE.format(rows=rows, path=path))
-    return path
 
 
 def regular_expressions() -> str:

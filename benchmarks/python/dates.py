@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -13,7 +12,7 @@ from harness import Work
 from peleus import transformations as t
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
-from sessions import DATA
+from sessions import generated
 
 FRENCH = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."]
 ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -40,12 +39,12 @@ COPY (
       WHEN k < 0.95 THEN strftime(d, 'le %d_%m_%Y')
       WHEN k < 0.98 THEN '2021.02.31' WHEN k < 0.99 THEN NULL ELSE 'inconnu' END AS {ODD}
   FROM draws ORDER BY i
-) TO '{{path}}' (FORMAT parquet, ROW_GROUP_SIZE 500000)"""
+) TO '{{path}}' (FORMAT parquet, ROW_GROUP_SIZE 500000, DICTIONARY_SIZE_LIMIT 1)"""
 
 
 def works(rows: int, spark: SparkSession, duck: duckdb.DuckDBPyConnection) -> Iterator[Work]:
     """Four layouts as a transformation and as a SQL function; two unusual ones."""
-    path = data(rows, duck)
+    path = generated("dates", rows, GENERATE, duck)
     frame = spark.read.parquet(str(path))
     frame.createOrReplaceTempView("dates")
     yield Work(
@@ -78,15 +77,6 @@ def works(rows: int, spark: SparkSession, duck: duckdb.DuckDBPyConnection) -> It
         },
         slow=frozenset({"spark_try_to_date"}),
     )
-
-
-def data(rows: int, duck: duckdb.DuckDBPyConnection) -> Path:
-    """Write the cells once; the same for the same number of rows."""
-    path = DATA / f"dates-{rows}.parquet"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        duck.execute(GENERATE.format(rows=rows, path=path))
-    return path
 
 
 def quoted(words: list[str]) -> str:

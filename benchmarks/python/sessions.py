@@ -35,3 +35,16 @@ def duck() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("SET threads = 2")
     return connection
+
+
+def generated(name: str, rows: int, query: str, connection: duckdb.DuckDBPyConnection) -> Path:
+    """
+    Write the cells of a benchmark once; the same for the same number of rows.
+
+    The queries write Parquet without dictionaries: with them a reader's look-ups would be timed, not the parsing.
+    """
+    path = DATA / f"{name}-{rows}.parquet"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection.execute(query.format(rows=rows, path=path))
+    return path

@@ -21,10 +21,9 @@ def call(name: str, value: ColumnOrName, params: Mapping[str, Any]) -> Column:
     """
     column = F.col(value) if isinstance(value, str) else value
     given = {key: constant for key, constant in params.items() if constant is not None}
-    if not given:
-        return F.call_function(f"peleus.{name}", column)
-    constants = F.struct(*(_literal(constant).alias(key) for key, constant in given.items()))
-    return F.call_function(f"peleus.{name}", column, constants)
+    constants = [F.struct(*(_literal(constant).alias(key) for key, constant in given.items()))] if given else []
+    called = f"{name}({value})" if isinstance(value, str) else name
+    return F.call_function(f"peleus.{name}", column, *constants).alias(called)
 
 
 def typed(sql: str) -> Column:

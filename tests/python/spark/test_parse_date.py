@@ -60,6 +60,14 @@ def test_the_error_function_gives_the_reason(spark):
     assert_frame_equal(actual, spark.createDataFrame([("impossible_day",), ("no_format",), (None,)], "why string"))
 
 
+def test_a_column_is_named_after_the_call(spark):
+    df = spark.createDataFrame([("01/02/2024",)], "d string")
+    assert df.select(f.parse_date("d", formats=["dd/MM/yyyy"])).columns == ["parse_date(d)"]
+    (name,) = df.selectExpr("peleus.parse_date(d, 'dd/MM/yyyy')").columns
+    assert "peleus.parse_date" in name
+    assert "@" not in name  # no address of an object: the name is the same in every run
+
+
 def test_a_step_shows_how_it_was_made():
     step = t.parse_date("d", formats=["dd/MM/yyyy"])
     assert repr(step).startswith("parse_date(column='d', formats=['dd/MM/yyyy']")

@@ -13,7 +13,7 @@ import org.apache.spark.unsafe.types.UTF8String
   * declares; scalac gives a class those of its traits.
   */
 sealed trait BoundCellFunction extends ScalarFunction[Any] {
-  protected def types: Array[DataType]
+  protected def types: Seq[DataType]
   protected def settings: Settings
   protected def result(reader: CellReader, cell: UTF8String): Any
 
@@ -25,18 +25,21 @@ sealed trait BoundCellFunction extends ScalarFunction[Any] {
   /** Refuses constants that are not allowed; runs at analysis. */
   def check(constants: Option[Any]): Unit = settings.reader(constants.orNull): Unit
 
-  override def inputTypes(): Array[DataType] = types
+  override def inputTypes(): Array[DataType] = types.toArray
   override def canonicalName(): String = s"peleus.$name(${types.map(_.catalogString).mkString(", ")})"
+
+  // Spark names a column after the call, and so after this.
+  override def toString: String = s"peleus.$name"
 
   // Spark passes nulls in and leaves them to the function.
   private def call(cell: UTF8String, constants: Any): Any =
     if (cell == null) null else result(settings.reader(constants), cell)
 }
 
-/** Gives the value of a cell. */
-private[functions] final class ValueFunction(
+/** Gives the value of a cell. Calls of equal functions on equal arguments are computed once. */
+private[functions] final case class ValueFunction(
     override val name: String,
-    override protected val types: Array[DataType],
+    override protected val types: Seq[DataType],
     override protected val settings: Settings,
     override val resultType: DataType
 ) extends BoundCellFunction {
@@ -44,9 +47,9 @@ private[functions] final class ValueFunction(
 }
 
 /** Gives the code of why a cell has no value. */
-private[functions] final class ErrorFunction(
+private[functions] final case class ErrorFunction(
     override val name: String,
-    override protected val types: Array[DataType],
+    override protected val types: Seq[DataType],
     override protected val settings: Settings
 ) extends BoundCellFunction {
   override def resultType(): DataType = StringType

@@ -22,12 +22,10 @@ private[functions] final class CellFunction(descriptor: Descriptor, error: Boole
       case Array(_: StringType, _: StringType | _: ArrayType | _: StructType) =>
       case _ => throw new UnsupportedOperationException(s"$usage; got (${types.map(_.sql).mkString(", ")})")
     }
-    val settings = new Settings(descriptor.name, types.lift(1))
-    if (error) new ErrorFunction(name, types, settings) else value(types, settings)
+    val settings = Settings(descriptor.name, types.lift(1))
+    if (error) ErrorFunction(name, types.toSeq, settings)
+    else ValueFunction(name, types.toSeq, settings, settings.resultType)
   }
-
-  private def value(types: Array[DataType], settings: Settings): BoundFunction =
-    new ValueFunction(name, types, settings, settings.resultType)
 
   private def usage: String = {
     val first = descriptor.settings.head.name

@@ -9,7 +9,7 @@ import peleus.document.Node.{Bool, Fields, Items, Null, Number, Text}
 import peleus.transformations.{Catalogue, CellTransformation, Decoder, Descriptor, Kind, Type}
 
 /** The second argument of a column function, and the reader compiled from it. `constants` is its type in SQL. */
-private[functions] final class Settings(function: String, constants: Option[DataType]) extends Serializable {
+private[functions] final case class Settings(function: String, constants: Option[DataType]) {
   @transient @volatile private var last: Compiled = _
 
   /** The reader for these constants. They are a literal, the same object at every row, nearly always. */

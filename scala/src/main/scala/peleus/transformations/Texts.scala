@@ -2,12 +2,13 @@ package peleus.transformations
 
 import java.time.LocalDate
 
+import scala.collection.immutable.VectorMap
+
 import org.apache.spark.sql.functions.{lit, when}
 import org.apache.spark.sql.peleusbridge.Cells
 import org.apache.spark.sql.types._
 import org.apache.spark.sql.{Column, DataFrame}
 
-import peleus.Refused
 import peleus.functions.{CellReader, MissingReader, WhitespaceReader}
 import peleus.kernels.{MissingTokens, WhitespaceCleaner}
 
@@ -32,18 +33,22 @@ final case class StandardizeMissing(
     @doc("numbers that mean no value, such as 999") numbers: Seq[BigDecimal] = Nil,
     @doc("days that mean no value, such as 1900-01-01") dates: Seq[LocalDate] = Nil
 ) extends Transformation {
+  Input.wantsOnce("columns", columns.map(_.name))
   private val reader = new MissingReader(MissingTokens.compile(if (usual) MissingTokens.default ++ tokens else tokens))
 
-  override def apply(df: DataFrame): DataFrame =
-    df.withColumns(columns.map(in => in.name -> standardized(in, df.schema(in.name).dataType)).toMap)
+  override def apply(df: DataFrame): DataFrame = {
+    val input = Input(this, df)
+    df.withColumns(VectorMap.from(columns.map(in => in.name -> standardized(input, in))))
+  }
 
-  private def standardized(in: In, of: DataType): Column = of match {
-    case _: StringType                               => Cells.value(in.column, reader, "standardize_missing")
-    case _: NumericType                              => without(in.column, numbers.map(n => lit(n.bigDecimal)))
-    case DateType | TimestampType | TimestampNTZType => without(in.column, dates.map(lit(_).cast(of)))
-    case other                                       =>
-      val what = s"reads text, numbers, dates and timestamps; '${in.name}' is ${other.sql}"
-      throw Refused.because(what, "standardize_missing.columns")
+  private def standardized(input: Input, in: In): Column = {
+    val field = input.field(in, "columns")
+    field.dataType match {
+      case _: StringType                                      => Cells.value(in.column, reader, "standardize_missing")
+      case _: NumericType                                     => without(in.column, numbers.map(n => lit(n.bigDecimal)))
+      case of @ (DateType | TimestampType | TimestampNTZType) => without(in.column, dates.map(lit(_).cast(of)))
+      case _ => input.mistyped("columns", field, "text, numbers, dates or timestamps")
+    }
   }
 
   private def without(value: Column, sentinels: Seq[Column]): Column =

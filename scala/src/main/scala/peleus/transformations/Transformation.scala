@@ -1,5 +1,6 @@
 package peleus.transformations
 
+import scala.collection.immutable.VectorMap
 import scala.runtime.ScalaRunTime
 
 import org.apache.spark.sql.functions.{concat, lit, raise_error, when}
@@ -31,7 +32,16 @@ trait ColumnTransformation extends Transformation {
 
   final def target: String = output.fold(column.name)(_.name)
 
-  def apply(df: DataFrame): DataFrame = df.withColumn(target, compute(column.column))
+  def apply(df: DataFrame): DataFrame = project(df, Nil)
+
+  /** Computes the target and what stands beside it; a column that is there already is not overwritten. */
+  final protected def project(df: DataFrame, beside: Seq[(String, Column)]): DataFrame = {
+    val input = Input(this, df)
+    val others = output.map(_.name).filterNot(_.equalsIgnoreCase(column.name)).toSeq
+    input.wantsNew(others, "output")
+    input.wantsNew(beside.map(_._1), "on_invalid")
+    df.withColumns(VectorMap.from((target -> compute(column.column)) +: beside))
+  }
 }
 
 /** A function of one cell. Its declaration also gives the SQL function `peleus.<name>`. */
@@ -49,13 +59,12 @@ trait CellTransformation extends ColumnTransformation {
 trait ParsingTransformation extends CellTransformation {
   def onInvalid: OnInvalid
 
-  final override def apply(df: DataFrame): DataFrame =
-    df.withColumns(Map(target -> compute(column.column)) ++ beside)
+  final override def apply(df: DataFrame): DataFrame = project(df, beside)
 
-  private def beside: Map[String, Column] = onInvalid match {
-    case OnInvalid.Keep                     => Map(s"${target}_raw" -> when(error.isNotNull, column.column))
-    case OnInvalid.Flag                     => Map(s"${target}_error" -> error)
-    case OnInvalid.SetNull | OnInvalid.Fail => Map.empty
+  private def beside: Seq[(String, Column)] = onInvalid match {
+    case OnInvalid.Keep                     => Seq(s"${target}_raw" -> when(error.isNotNull, column.column))
+    case OnInvalid.Flag                     => Seq(s"${target}_error" -> error)
+    case OnInvalid.SetNull | OnInvalid.Fail => Nil
   }
 
   final override protected def compute(cell: Column): Column = {
