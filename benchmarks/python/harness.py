@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 TICKS = os.sysconf("SC_CLK_TCK")
+WARM_UPS = 4  # the JVM has compiled its loops by then; a peer gets as many
 Run = Callable[[], Any]
 
 
@@ -37,8 +38,12 @@ class ResultsDifferError(AssertionError):
     """A peer found something else, so its time says nothing."""
 
 
-def tree_cpu() -> float:
-    """CPU seconds, user and system, of this process and all its descendants, those that ended included."""
+def tree_cpu() -> dict[int, float]:
+    """
+    CPU seconds, user and system, of this process and each of its descendants.
+
+    By process, not as a sum: when one ends, what it had used before a run must not be taken off that run.
+    """
     parent: dict[int, int] = {}
     used: dict[int, float] = {}
     for entry in Path("/proc").iterdir():
@@ -50,8 +55,8 @@ def tree_cpu() -> float:
             continue
         pid = int(entry.name)
         parent[pid] = int(words[1])
-        used[pid] = sum(int(ticks) for ticks in words[11:15]) / TICKS
-    return sum(cpu for pid, cpu in used.items() if _descends(pid, parent))
+        used[pid] = sum(int(ticks) for ticks in words[11:13]) / TICKS
+    return {pid: cpu for pid, cpu in used.items() if _descends(pid, parent)}
 
 
 def _descends(pid: int, parent: Mapping[int, int]) -> bool:
@@ -63,14 +68,16 @@ def _descends(pid: int, parent: Mapping[int, int]) -> bool:
 
 
 def measure(work: Work, rounds: int) -> dict[str, Timing]:
-    """Compare every result with ours, then time all of them in interleaved rounds."""
+    """Compare every result with ours, warm all of them up, then time them in interleaved rounds."""
     runs = {"ours": work.ours, **work.peers}
     wanted = work.ours()
     for name, run in work.peers.items():
         found = run()
         if found != wanted:
             raise ResultsDifferError(f"{work.name}: {name} found {found}, ours found {wanted}")
-    work.ours()  # warm like the peers, that ran right before
+    for name, run in runs.items():
+        for _ in range(0 if name in work.slow else WARM_UPS):
+            run()
     timings = {name: Timing() for name in runs}
     for number in range(rounds):
         for name, run in runs.items():
@@ -80,10 +87,10 @@ def measure(work: Work, rounds: int) -> dict[str, Timing]:
 
 
 def _time(run: Run, timing: Timing) -> None:
-    cpu, wall = tree_cpu(), time.perf_counter()
+    before, wall = tree_cpu(), time.perf_counter()
     run()
     timing.wall.append(round(time.perf_counter() - wall, 3))
-    timing.cpu.append(round(tree_cpu() - cpu, 2))
+    timing.cpu.append(round(sum(cpu - before.get(pid, 0) for pid, cpu in tree_cpu().items()), 2))
 
 
 def rows(work: Work, timings: Mapping[str, Timing], bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
