@@ -85,7 +85,7 @@ lint: $(VENV)/.ready  ## formatting, style and types of both languages
 	$(BIN)/ruff format --check --config python/pyproject.toml $(SOURCES)
 	$(BIN)/mypy --config-file python/pyproject.toml python/src
 
-format: $(VENV)/.ready
+format: $(VENV)/.ready  ## put the sources of both languages in form
 	$(MVN) -q spotless:apply
 	$(BIN)/ruff check --fix --config python/pyproject.toml $(SOURCES)
 	$(BIN)/ruff format --config python/pyproject.toml $(SOURCES)
