@@ -43,8 +43,8 @@ test-scala: $(VENV)/.ready
 	$(MVN) $(COUNTS) test -Dspark.home=$(SPARK)
 
 test-python: install
-	$(PYTEST) --junitxml target/pytest/classic.xml $(FULL) tests/python
-	$(PYTEST) --junitxml target/pytest/connect.xml --connect tests/python/spark
+	@failed=0; $(PYTEST) --junitxml target/pytest/classic.xml $(FULL) tests/python || failed=1; \
+	  $(PYTEST) --junitxml target/pytest/connect.xml --connect tests/python/spark || failed=1; exit $$failed
 
 test-sbt: CMD = test package
 test-sbt: sbt

@@ -234,6 +234,7 @@ def ids(df):
 @pytest.mark.parametrize("run", [lambda recipe, df, spark: recipe(df), lambda r, df, spark: r.check(df.schema, spark)])
 def test_a_refusal_carries_the_position_in_the_whole_recipe(spark, births, run):
     born = t.parse_date("birth", formats=["dd/MM/yyyy"], output="born")
+    again = t.parse_date("birth", formats=["dd/MM/yyyy"], output="again")
     shown = show_arguments(**ARGUMENTS)
 
     def refused(*steps):
@@ -242,7 +243,7 @@ def test_a_refusal_carries_the_position_in_the_whole_recipe(spark, births, run):
         return str(error.value)
 
     wrong = t.parse_date("brith", formats=["dd/MM/yyyy"])
-    assert refused(born, shown, born, wrong).startswith("steps[3].parse_date.column: there is no column 'brith'")
+    assert refused(born, shown, again, wrong).startswith("steps[3].parse_date.column: there is no column 'brith'")
     both = refused(born, show_arguments(**{**ARGUMENTS, "column": "brith", "mode": "tow"})).splitlines()
     assert [line.split(": ")[0] for line in both] == [f"steps[1].{HERE}.show_arguments.{p}" for p in ("column", "mode")]
     lost = refused(born, give_back(what="missing column"), born)
