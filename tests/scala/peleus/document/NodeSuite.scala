@@ -141,4 +141,10 @@ class NodeSuite extends AnyFunSuite with ScalaCheckPropertyChecks {
     assert(Nearest("x", Nil) == " (allowed: nothing)")
     assert(Nearest("none", (1 to 25).map(i => s"column_$i")).endsWith("column_20 and 5 more)"))
   }
+
+  test("a number knows how it was written, which makes no difference to what it is") {
+    val Node.Items(numbers) = yaml("[1e3, 0.10, -5]"): @unchecked
+    assert(numbers.collect { case n: Node.Number => n.written } == Seq("1e3", "0.10", "-5"))
+    assert(numbers.head == Node.Number(1000) && Node.Number(BigDecimal("0.10")).written == "0.10")
+  }
 }

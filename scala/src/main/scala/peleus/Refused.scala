@@ -55,7 +55,8 @@ object Nearest {
     s"$question (allowed: $names)"
   }
 
-  private def closest(arrived: String, allowed: Seq[String]): Option[String] = {
+  /** The allowed name that was probably meant. */
+  private[peleus] def closest(arrived: String, allowed: Seq[String]): Option[String] = {
     val far = math.min(arrived.length - 1, math.max(2, arrived.length / 3))
     allowed.map(name => name -> distance(arrived, name)).filter(_._2 <= far).minByOption(_._2).map(_._1)
   }

@@ -40,12 +40,17 @@ object Describe {
   }
 
   /** Describes a command: its options are declared as a transformation's parameters are. */
-  def command(declared: Class[_]): Descriptor = {
+  def command(declared: Class[_]): Descriptor = alone(declared, "command")
+
+  /** Describes a file that people write: its keys are declared as a transformation's parameters are. */
+  def file(declared: Class[_]): Descriptor = alone(declared, "file")
+
+  private def alone(declared: Class[_], kind: String): Descriptor = {
     val cls = mirror.classSymbol(declared)
     val name = Names.snake(cls.name.toString)
     Allowed.name(cls, name)
     val (docs, version) = (literal[doc](cls), literal[since](cls))
-    Descriptor(name, "", declared.getName, "command", docs, version, parameters(cls, Set.empty), Node.fields())
+    Descriptor(name, "", declared.getName, kind, docs, version, parameters(cls, Set.empty), Node.fields())
   }
 
   private def kindOf(cls: ClassSymbol): String =

@@ -2,6 +2,7 @@ package peleus.generate
 
 import java.nio.file.{Files, Path}
 
+import peleus.contract.Contract
 import peleus.document.Json
 import peleus.document.Node.Items
 import peleus.jobs.Commands
@@ -41,13 +42,23 @@ object Generate {
       "python/src/peleus/schemas/recipe.schema.json" -> Json.pretty(SchemaRenderer(all)),
       "docs/transformations.md" -> PageRenderer(all)
     )
-    if (families.isEmpty) Nil else descriptors ++ people ++ commands
+    if (families.isEmpty) Nil else descriptors ++ people ++ commands ++ contract
   }
 
   /** The options of the commands, once for each of the two command lines. */
   private def commands: Seq[(String, String)] = {
     val text = descriptorText(Commands.declared.map(Describe.command))
     Seq("scala/src/main/resources/peleus/jobs/commands.json", "python/src/peleus/schemas/commands.json").map(_ -> text)
+  }
+
+  /** What a contract may say, for its reader and for editors. */
+  private def contract: Seq[(String, String)] = {
+    val descriptor = Describe.file(classOf[Contract])
+    Seq(
+      "scala/src/main/resources/peleus/contract/contract.json" -> Json.pretty(Descriptor.write(descriptor)),
+      "python/src/peleus/schemas/contract.schema.json" -> Json.pretty(ContractSchema(descriptor)),
+      "docs/contract.md" -> ContractPage(descriptor)
+    )
   }
 
   /** The text of a family's descriptor file. */

@@ -17,7 +17,7 @@ object PageRenderer {
     s"## ${d.name}\n\n${parts.flatten.mkString("\n\n")}\n"
   }
 
-  private def table(params: Seq[Param]): Seq[String] =
+  private[generate] def table(params: Seq[Param]): Seq[String] =
     if (params.isEmpty) Seq("It takes no parameters.")
     else {
       val rows = params.map { p =>

@@ -2,12 +2,12 @@ package peleus.generate
 
 import peleus.document.Node
 import peleus.document.Node._
-import peleus.transformations.{Descriptor, Param, Type}
+import peleus.transformations.Descriptor
 
 /** The JSON Schema of recipes, for editors.
   *
-  * Draft 7, which every editor knows. Steps are told apart by `if`, not by `anyOf` or `patternProperties`: so an
-  * unknown step is reported as "property … is not allowed", not as a match of no alternative.
+  * Steps are told apart by `if`, not by `anyOf` or `patternProperties`: so an unknown step is reported as "property …
+  * is not allowed", not as a match of no alternative.
   */
 object SchemaRenderer {
 
@@ -57,7 +57,7 @@ object SchemaRenderer {
       "additionalProperties" -> Bool(false),
       "properties" -> fields(all.map { d =>
         val types = if (d.params.forall(_.default.isDefined)) texts(Seq("object", "null")) else Text("object")
-        d.name -> described(mapping(d.params, types), d.doc)
+        d.name -> TypeSchema.described(TypeSchema.mapping(d.params, types), d.doc)
       }: _*)
     )
 
@@ -65,50 +65,4 @@ object SchemaRenderer {
     val one = Seq("type" -> Text("object"), "minProperties" -> Number(1), "maxProperties" -> Number(1))
     fields(one ++ more: _*)
   }
-
-  private def mapping(params: Seq[Param], types: Node = Text("object")): Fields = {
-    val required = params.filter(_.default.isEmpty).map(_.name)
-    fields(
-      Seq("type" -> types, "additionalProperties" -> Bool(false)) ++
-        (if (required.isEmpty) Nil else Seq("required" -> texts(required))) :+
-        ("properties" -> fields(params.map(p => p.name -> parameter(p)): _*)): _*
-    )
-  }
-
-  private def parameter(p: Param): Fields = {
-    val schema = described(typed(p.of), p.doc)
-    Fields(schema.entries ++ p.default.map(Text("default") -> _))
-  }
-
-  private def described(schema: Fields, doc: String): Fields =
-    Fields(schema.entries.filter(_._1.value != "description") :+ (Text("description") -> Text(doc)))
-
-  private def typed(of: Type): Fields = of match {
-    case Type.Scalar(kind)      => kind.schema
-    case Type.Table             => fields("type" -> Text("string"))
-    case Type.Optional(inner)   => orNull(typed(inner))
-    case Type.ListOf(inner)     => fields("type" -> Text("array"), "items" -> typed(inner))
-    case Type.MapOf(inner)      => fields("type" -> Text("object"), "additionalProperties" -> typed(inner))
-    case Type.Choice(_, values) =>
-      fields("oneOf" -> Items(values.map(v => fields("const" -> Text(v.name), "description" -> Text(v.doc)))))
-    case Type.Record(_, doc, params) => described(mapping(params), doc)
-  }
-
-  /** By its type where it has one: "is not of type string, null" says more than "matches none of the alternatives". */
-  private def orNull(schema: Fields): Fields = {
-    val nothing = Text("null")
-    schema.get("type") match {
-      case Some(Items(types)) => replaced(schema, Items(types :+ nothing))
-      case Some(one)          => replaced(schema, Items(Seq(one, nothing)))
-      case None               => fields("oneOf" -> Items(alternatives(schema) :+ fields("type" -> nothing)))
-    }
-  }
-
-  private def alternatives(schema: Fields): Seq[Node] = schema.get("oneOf") match {
-    case Some(Items(values)) => values
-    case _                   => Seq(schema)
-  }
-
-  private def replaced(schema: Fields, types: Node): Fields =
-    Fields(schema.entries.map { case (key, value) => key -> (if (key.value == "type") types else value) })
 }

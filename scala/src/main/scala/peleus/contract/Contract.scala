@@ -28,8 +28,9 @@ final case class Contract(
   def action(field: Field, failure: Failure): Action =
     field.onFail.getOrElse(Names.snakeOf(failure), Action(policy.default))
 
-  /** What becomes of a row that fails this rule. */
-  def action(rule: Rule): Action = rule.onFail.getOrElse(Action(policy.default))
+  /** What becomes of a row that fails this rule, or of the whole delivery. */
+  def action(rule: Rule): Action =
+    rule.onFail.getOrElse(Action(if (rule.expr.isDefined) policy.default else ActionName.Hold))
 }
 
 @doc("One column: how its cells are written and what they may hold.")
@@ -124,6 +125,8 @@ object ActionName {
   @doc("the cell stays and the row is flagged") case object KeepFlag extends ActionName
   @doc("the cell stays; the failure is counted") case object Warn extends ActionName
   @doc("the delivery is held; only of rules about the whole delivery") case object Hold extends ActionName
+
+  val all: Seq[ActionName] = Seq(Fail, Quarantine, Drop, SetNull, Default, KeepFlag, Warn, Hold)
 }
 
 @doc("What becomes of a failure.")

@@ -21,8 +21,20 @@ object Node {
   final case class Null() extends Node
   final case class Bool(value: Boolean) extends Node
 
-  /** Any number of JSON, exactly as written. */
-  final case class Number(value: BigDecimal) extends Node
+  /** Any number of JSON, every digit of it. */
+  final case class Number(value: BigDecimal) extends Node {
+
+    // Takes no part in equality, like the place.
+    private[this] var text: Option[String] = None
+
+    /** The number as its document has it: `1e3` stays `1e3`. */
+    def written: String = text.getOrElse(value.toString)
+
+    private[document] def written(as: String): this.type = {
+      text = Some(as)
+      this
+    }
+  }
   final case class Text(value: String) extends Node
   final case class Items(values: Seq[Node]) extends Node
 

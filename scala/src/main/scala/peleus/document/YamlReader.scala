@@ -62,7 +62,8 @@ private[document] final class YamlReader(source: String, events: Iterator[Event]
     }
 
   private def number(scalar: ScalarEvent): Node =
-    if (scalar.getValue.exists(c => c >= '0' && c <= '9')) Number(BigDecimal(scalar.getValue))
+    if (scalar.getValue.exists(c => c >= '0' && c <= '9'))
+      Number(BigDecimal(scalar.getValue)).written(as = scalar.getValue)
     else refuse(scalar, s"${scalar.getValue} is not a number that JSON can hold")
 
   private def plainOnly(event: NodeEvent): Unit = {

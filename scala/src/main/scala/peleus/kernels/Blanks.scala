@@ -8,7 +8,7 @@ import org.apache.spark.unsafe.Platform
   * (U+200B), narrow no-break space (U+202F) and the byte order mark (U+FEFF). Spreadsheets and French number and date
   * formats write the last five, which SQL's TRIM leaves in place.
   */
-private[kernels] object Blanks {
+private[peleus] object Blanks {
 
   /** A byte above this one is neither the first nor the last byte of a blank, which one comparison tells: bytes are
     * signed, so those of a character outside ASCII are negative.

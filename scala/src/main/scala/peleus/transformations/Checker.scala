@@ -26,6 +26,17 @@ final class Checker(tables: Int = 0, schema: Option[StructType] = None) {
     case Left(problems)  => throw Refused(problems)
   }
 
+  /** One value against its type, for files that are read part by part. An empty path is the file itself. */
+  private[peleus] def value(of: Type, node: Node, path: String): Either[Seq[Problem], Node] = of match {
+    case Type.Scalar(kind)         => scalar(kind, node, path)
+    case Type.Table                => table(node, path)
+    case Type.Optional(inner)      => if (node == Null()) Right(node) else value(inner, node, path)
+    case Type.ListOf(inner)        => list(inner, node, path)
+    case Type.MapOf(inner)         => map(inner, node, path)
+    case choice: Type.Choice       => word(choice.names, node, path)
+    case Type.Record(_, _, params) => record(params, node, path)
+  }
+
   private def record(params: Seq[Param], node: Node, path: String): Checked[Fields] = node match {
     case arrived: Fields =>
       val known = unknown(params.map(_.name), arrived, path)
@@ -41,19 +52,9 @@ final class Checker(tables: Int = 0, schema: Option[StructType] = None) {
 
   private def parameter(p: Param, arrived: Fields, path: String): Checked[Node] =
     arrived.get(p.name).orElse(p.default) match {
-      case Some(node) => value(p.of, node, s"$path.${p.name}")
+      case Some(node) => value(p.of, node, below(path, p.name))
       case None       => wrong(arrived, path, s"'${p.name}' is missing: ${p.doc}")
     }
-
-  private def value(of: Type, node: Node, path: String): Checked[Node] = of match {
-    case Type.Scalar(kind)         => scalar(kind, node, path)
-    case Type.Table                => table(node, path)
-    case Type.Optional(inner)      => if (node == Null()) Right(node) else value(inner, node, path)
-    case Type.ListOf(inner)        => list(inner, node, path)
-    case Type.MapOf(inner)         => map(inner, node, path)
-    case choice: Type.Choice       => word(choice.names, node, path)
-    case Type.Record(_, _, params) => record(params, node, path)
-  }
 
   private def scalar(kind: Kind, node: Node, path: String): Checked[Node] =
     if (!kind.read.isDefinedAt(node)) mistaken(node, path, kind.wants)
@@ -82,7 +83,7 @@ final class Checker(tables: Int = 0, schema: Option[StructType] = None) {
 
   private def map(of: Type, node: Node, path: String): Checked[Node] = node match {
     case Fields(entries) =>
-      all(entries.map { case (k, v) => value(of, v, s"$path.${k.value}").map(k -> _) }).map(Fields(_).placed(node.at))
+      all(entries.map { case (k, v) => value(of, v, below(path, k.value)).map(k -> _) }).map(Fields(_).placed(node.at))
     case _ => mistaken(node, path, "a mapping")
   }
 
@@ -96,6 +97,9 @@ final class Checker(tables: Int = 0, schema: Option[StructType] = None) {
 /** A value, or everything that is wrong with it. */
 private[transformations] object Checked {
   type Checked[+A] = Either[Seq[Problem], A]
+
+  /** The path of a key; at the top of a file the key alone. */
+  def below(path: String, key: String): String = if (path.isEmpty) key else s"$path.$key"
 
   def wrong(node: Node, path: String, what: String): Checked[Nothing] = Left(Seq(Problem(node.at, path, what)))
 

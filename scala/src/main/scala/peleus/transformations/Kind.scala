@@ -5,6 +5,7 @@ import java.time.LocalDate
 import scala.util.Try
 
 import peleus.Refused
+import peleus.contract.FieldType
 import peleus.document.Node
 import peleus.document.Node._
 
@@ -39,6 +40,13 @@ object Kind {
 
   private val textSchema = fields("type" -> Text("string"))
   private val nameSchema = fields("type" -> Text("string"), "minLength" -> Number(1))
+
+  // Examples, which editors propose; an enum could not hold every decimal.
+  private val fieldTypeSchema = fields(
+    "type" -> Text("string"),
+    "pattern" -> Text("^(string|integer|number|boolean|date|decimal\\(\\d{1,2}, *\\d{1,2}\\))$"),
+    "examples" -> texts(Seq("string", "integer", "number", "decimal(12,2)", "boolean", "date"))
+  )
 
   private def text(name: String, scalaType: String, wants: String, schema: Fields = textSchema)(make: String => Any) =
     new Kind(name, scalaType, "str", schema, wants)({ case Text(text) => make(text) }, only)
@@ -130,7 +138,8 @@ object Kind {
     text("date_pattern", ours("DatePattern"), "a date pattern such as dd/MM/yyyy")(DatePattern(_)),
     text("zone", ours("Zone"), "a time zone such as Europe/Paris")(Zone(_)),
     text("span", ours("Span"), "a length of time such as 7d or 12h")(Span(_)),
-    NumberType
+    NumberType,
+    text("field_type", "peleus.contract.FieldType", FieldType.allowed, fieldTypeSchema)(FieldType.of)
   )
 
   private val byName = all.map(kind => kind.name -> kind).toMap

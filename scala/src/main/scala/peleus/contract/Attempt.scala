@@ -1,0 +1,14 @@
+package peleus.contract
+
+import peleus.Problem
+
+/** What is refused when it is compiled is refused when the contract is read. */
+private[contract] object Attempt {
+
+  /** The refusal, at its place. */
+  def apply(at: Cursor)(compile: => Any): Option[Problem] =
+    try {
+      compile: Unit
+      None
+    } catch { case e: IllegalArgumentException => Some(at.problem(e.getMessage)) }
+}
