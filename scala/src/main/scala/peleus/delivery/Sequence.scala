@@ -52,7 +52,11 @@ final case class Member(
     lines: Lines,
     records: Long,
     chunks: Seq[Chunk]
-)
+) {
+
+  /** The delivered file, and its entry after a `!`. */
+  def name: String = path + entry.fold("")("!" + _)
+}
 
 /** How a file was packed, told by its first bytes. */
 sealed trait Compression extends Product with Serializable
@@ -69,7 +73,8 @@ object Compression {
   * @param byteOrderMark
   *   whether the text begins with one
   * @param refused
-  *   the candidates before it and the first place that each cannot read
+  *   the candidates that were tried before it and the first place that each cannot read; all candidates where none
+  *   reads all
   * @param undecodable
   *   lines that it cannot read itself; only where no candidate reads all, and then the first candidate is taken
   */

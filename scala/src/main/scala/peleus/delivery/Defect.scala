@@ -1,0 +1,18 @@
+package peleus.delivery
+
+import java.io.IOException
+
+/** What is wrong with a stream of bytes, by a reader that does not know whose they are; see [[FileProblem]]. */
+private[delivery] final case class Defect(code: String, what: String) extends IOException(what)
+
+private[delivery] object Defect {
+
+  /** Runs what reads a file and names the file in its defects.
+    *
+    * @throws DeliveryFailed
+    *   for a defect
+    */
+  def in[A](file: String)(read: => A): A =
+    try read
+    catch { case Defect(code, what) => throw DeliveryFailed(Seq(FileProblem(file, code, what))) }
+}

@@ -1,0 +1,52 @@
+package peleus.delivery
+
+import java.io.FileNotFoundException
+import java.nio.file.AccessDeniedException
+
+import org.apache.hadoop.conf.Configuration
+import org.apache.hadoop.fs.{FileStatus, Path}
+import org.apache.hadoop.security.AccessControlException
+
+import peleus.{Problem, Refused}
+
+/** The files of a delivery. */
+object DeliveryFiles {
+
+  /** The files that the paths name, each once, in the order of their paths.
+    *
+    * @param paths
+    *   files, and folders whose files are meant. Folders inside them are not, nor hidden names and names of what is
+    *   still on its way: `.x`, `_x`, `x.part`, `x.tmp`. A file that is named itself is taken whatever its name.
+    * @throws peleus.Refused
+    *   when a path does not exist or may not be looked at, or when there is no file. Whether a file itself may be read
+    *   is found out when it is opened.
+    */
+  def list(paths: Seq[String], configuration: Configuration): Seq[Path] = {
+    val (problems, found) = paths.map(filesOf(_, configuration)).partitionMap(identity)
+    if (problems.nonEmpty) throw Refused(problems)
+    if (paths.isEmpty) throw Refused.because("a delivery wants at least one file")
+    found.flatten.distinct.sortBy(_.toString)
+  }
+
+  private def filesOf(name: String, configuration: Configuration): Either[Problem, Seq[Path]] = {
+    val path = new Path(name)
+    try {
+      val files = path.getFileSystem(configuration)
+      val status = files.getFileStatus(path)
+      val found = if (status.isDirectory) files.listStatus(path).toSeq.filter(isDelivered) else Seq(status)
+      if (found.isEmpty) problem(s"there is no file in the folder $name")
+      else Right(found.map(_.getPath))
+    } catch {
+      case _: FileNotFoundException                                   => problem(s"there is no file or folder $name")
+      case e @ (_: AccessControlException | _: AccessDeniedException) =>
+        problem(s"$name may not be read: ${e.getMessage}")
+    }
+  }
+
+  private def isDelivered(status: FileStatus): Boolean = {
+    val name = status.getPath.getName
+    status.isFile && !name.startsWith(".") && !name.startsWith("_") && !name.endsWith(".part") && !name.endsWith(".tmp")
+  }
+
+  private def problem(what: String): Left[Problem, Nothing] = Left(Problem(None, "", what))
+}
