@@ -37,14 +37,16 @@ def duck() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def generated(name: str, rows: int, query: str, connection: duckdb.DuckDBPyConnection) -> Path:
+def generated(name: str, rows: int, query: str, connection: duckdb.DuckDBPyConnection, suffix: str = "parquet") -> Path:
     """
     Write the cells of a benchmark once; the same for the same number of rows.
 
     The queries write Parquet without dictionaries: with them a reader's look-ups would be timed, not the parsing.
     """
-    path = DATA / f"{name}-{rows}.parquet"
+    path = DATA / f"{name}-{rows}.{suffix}"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection.execute(query.format(rows=rows, path=path))
+        unfinished = path.with_suffix(".part")
+        connection.execute(query.format(rows=rows, path=unfinished))
+        unfinished.rename(path)
     return path

@@ -2,12 +2,14 @@
 
 from peleus._own import Column, Expression, Name, Table, transformation
 from peleus._version import __version__
+from peleus.contract import Contract
 from peleus.errors import JarError, PeleusError, Refused
 from peleus.recipe import Recipe
 from peleus.session import configure, jar_path, session
 
 __all__ = [
     "Column",
+    "Contract",
     "Expression",
     "JarError",
     "Name",

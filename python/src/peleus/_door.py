@@ -25,6 +25,14 @@ def preflight(spark: SparkSession) -> None:
         _jvm.door(spark)
 
 
+def active(spark: SparkSession | None) -> SparkSession:
+    """Take the session that is given, or else the active one."""
+    found = spark or SparkSession.getActiveSession()
+    if found is None:
+        raise Refused("there is no active Spark session: start one with peleus.session(), or pass spark=")
+    return found
+
+
 def transform(df: DataFrame, name: str, params: str, fitted: str | None, tables: Sequence[DataFrame]) -> DataFrame:
     """Apply a transformation: its name, its parameters as JSON, what it learned as JSON, further tables."""
     return _frame("transform", df, [name, params, fitted], tables)
@@ -77,7 +85,7 @@ def compare(actual: DataFrame, expected: DataFrame, atol: float, rtol: float) ->
 
 
 def open_table(spark: SparkSession, source: str) -> DataFrame:
-    """Open a folder of Parquet files or a table. This and its two siblings serve commands, whose session is classic."""
+    """Open a folder of Parquet files or a table. This and the next ones serve commands, whose session is classic."""
     with _refusals():
         return DataFrame(_classic(spark).openTable(spark._jsparkSession, source), spark)
 
@@ -92,6 +100,12 @@ def write_table(rows: DataFrame, into: str) -> str:
     """Write a folder of Parquet files, whole or not at all; what was written, for people."""
     with _refusals():
         return str(_classic(rows.sparkSession).writeTable(rows._jdf, into))
+
+
+def run_command(spark: SparkSession, command: str, options: str) -> str:
+    """Run a command of the jar with its options as JSON; its exit code and its text, as JSON."""
+    with _refusals():
+        return str(_classic(spark).run(spark._jsparkSession, command, options))
 
 
 def _classic(spark: SparkSession) -> Any:

@@ -65,7 +65,7 @@ class Recipe:
         text = source.read_text("utf-8")
         own = _own.known(source, text)
         try:
-            answer = _door.ask(_session(spark), "read", text, str(source), _descriptors(own.steps.values()))
+            answer = _door.ask(_door.active(spark), "read", text, str(source), _descriptors(own.steps.values()))
         except Refused as error:
             raise Refused(f"{error}\n{own.hint}" if own.hint else str(error)) from None
         content = json.loads(answer)
@@ -91,7 +91,7 @@ class Recipe:
         steps, tables = to_json([(step.name, step.params) for step in self.steps])
         if tables:
             raise Refused(f"{self.name}: a DataFrame cannot be written to a file; give the name of a table")
-        text = _door.ask(_session(spark), "write", self.name, steps, _descriptors(self._declarations()))
+        text = _door.ask(_door.active(spark), "write", self.name, steps, _descriptors(self._declarations()))
         Path(path).write_text(text, "utf-8")
 
     def __call__(self, df: DataFrame) -> DataFrame:
@@ -140,7 +140,7 @@ class Recipe:
         Refused
             The first step that does not fit the columns before it; names its place in the file.
         """
-        return self(_session(spark).createDataFrame([], schema)).schema
+        return self(_door.active(spark).createDataFrame([], schema)).schema
 
     def _placed(self, line: str) -> str:
         """Put the place in the file before a line that begins with ``steps[i]``."""
@@ -177,10 +177,3 @@ def _step(own: _own.Known, name: str, params: dict[str, Any], place: str) -> Ste
 
 def _descriptors(declarations: Iterable[_own.Declaration]) -> str:
     return json.dumps([declaration.descriptor for declaration in declarations])
-
-
-def _session(spark: SparkSession | None) -> SparkSession:
-    found = spark or SparkSession.getActiveSession()
-    if found is None:
-        raise Refused("there is no active Spark session: start one with peleus.session(), or pass spark=")
-    return found

@@ -1,7 +1,5 @@
 """``prepare`` from both command lines: the same words, the same tables, the same exit codes."""
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -9,14 +7,6 @@ import peleus
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-
-PYTHON = [sys.executable, "-m", "peleus.cli"]
-SPARK = Path(sys.executable).with_name("spark-submit")
-JAR = [
-    str(SPARK), "--master", "local[1]", "--conf", "spark.ui.enabled=false",
-    "--class", "peleus.Main", str(peleus.jar_path()),
-]  # fmt: skip
-BOTH = pytest.mark.parametrize("command", [pytest.param(PYTHON, id="python"), pytest.param(JAR, id="jar")])
 
 STEPS = '''
 from peleus import Column, transformation
@@ -55,61 +45,56 @@ def recipe(project, *steps):
     return file
 
 
-def run(command, project, *words):
-    path = f"{SPARK.parent}{os.pathsep}{os.environ['PATH']}"  # spark-submit asks for python3
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("SPARK_", "PYSPARK_"))} | {"PATH": path}
-    return subprocess.run([*command, *words], capture_output=True, text=True, cwd=project, env=env, timeout=300)
+@pytest.fixture
+def prepare(project, run):
+    def started(command, file):
+        words = ["--recipe", str(file), "--source", "./people", "--into", "./prepared"]
+        return run(command, project, "prepare", *words)
+
+    return started
 
 
-def prepare(command, project, file):
-    return run(command, project, "prepare", "--recipe", str(file), "--source", "./people", "--into", "./prepared")
-
-
-@BOTH
-def test_writes_the_table_and_says_what(command, project):
-    done = prepare(command, project, recipe(project, "parse_date: {column: birth, formats: [dd/MM/yyyy]}"))
+def test_writes_the_table_and_says_what(command, project, prepare):
+    done = prepare(command, recipe(project, "parse_date: {column: birth, formats: [dd/MM/yyyy]}"))
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "prepare  2 rows, 2 columns -> ./prepared"
     rows = pq.read_table(project / "prepared").sort_by("name").to_pylist()
     assert [(str(row["birth"]), row["name"]) for row in rows] == [("1980-12-31", "Ann"), ("None", "Bob")]
 
 
-@BOTH
-def test_a_wrong_recipe_ends_with_2_and_its_place(command, project):
+def test_a_wrong_recipe_ends_with_2_and_its_place(command, project, prepare):
     file = recipe(project, "parse_date: {column: birth, formats: [dd/MM/yyyy], on_invalid: explode}")
-    done = prepare(command, project, file)
+    done = prepare(command, file)
     assert done.returncode == 2
     assert f"{file}:3:68: steps[0].parse_date.on_invalid: 'explode' is not allowed" in done.stderr
     assert not (project / "prepared").exists()
 
 
-@BOTH
-def test_wrong_words_end_with_2(command, project):
+def test_wrong_words_end_with_2(command, project, run):
     done = run(command, project, "prepare", "--recipe", "r.yaml")
     assert done.returncode == 2
     assert "--source" in done.stderr
 
 
-@BOTH
-def test_a_job_that_fails_ends_with_1_and_leaves_nothing(command, project):
+def test_a_job_that_fails_ends_with_1_and_leaves_nothing(command, project, prepare):
     file = recipe(project, "parse_date: {column: birth, formats: [dd/MM/yyyy], on_invalid: fail}")
-    done = prepare(command, project, file)
+    done = prepare(command, file)
     assert done.returncode == 1
     assert "'x' cannot be read: no_format" in done.stderr
     assert {entry.name for entry in project.iterdir()} == {"people", "peleus.yaml", "recipes", "steps.py"}
 
 
-def test_own_steps_run_in_python_only(project):
+def test_own_steps_run_in_python_only(python, jar, project, prepare):
     file = recipe(project, "steps.shout: {column: name}", "select_columns: {columns: [name]}")
-    done = prepare(JAR, project, file)
+    done = prepare(jar, file)
     assert done.returncode == 2
     assert "'steps.shout' is a step in Python: run the recipe with Python's command `peleus`" in done.stderr
-    done = prepare(PYTHON, project, file)
+    done = prepare(python, file)
     assert done.returncode == 0, done.stderr
     assert pq.read_table(project / "prepared").sort_by("name").to_pydict() == {"name": ["ANN", "BOB"]}
 
 
-def test_the_installed_command_answers(project):
+def test_the_installed_command_answers(project, run):
     peleus_command = str(Path(sys.executable).with_name("peleus"))
     assert run([peleus_command], project, "--version").stdout == f"peleus {peleus.__version__}\n"
     assert "it must not exist" in run([peleus_command], project, "prepare", "--help").stdout

@@ -1,4 +1,4 @@
-"""The command line ``peleus``: the same names, options and exit codes as the jar's ``peleus.Main``."""
+"""The command line ``peleus``: what the jar's ``peleus.Main`` has, word for word, and Python's own commands."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 import click
 
 from peleus._version import __version__
-from peleus.cli import _prepare
-from peleus.errors import PeleusError
+from peleus.cli import _contract, _prepare, _scala
+from peleus.cli._outcome import DONE, Outcome
+from peleus.cli._refusals import refusals
 
-REFUSED = 2  # usage, recipe or configuration; click's own code for usage too
-
-_RUN: Mapping[str, Callable[..., str]] = {"prepare": _prepare.run}
+# The commands that may need Python; the jar runs all others.
+_IN_PYTHON: Mapping[str, Callable[..., Outcome]] = {"prepare": _prepare.run}
 
 
 def main() -> None:
@@ -25,11 +25,12 @@ def main() -> None:
 
 
 def application() -> click.Group:
-    """Build the commands from the file that the declarations in Scala give."""
+    """Build the commands: those that the jar has too from what is declared in Scala, then those of Python alone."""
     group = click.Group("peleus", help="Takes data-science work to production on Apache Spark.")
     click.version_option(__version__, prog_name="peleus", message="%(prog)s %(version)s")(group)
     for declared in json.loads((files("peleus") / "schemas/commands.json").read_text("utf-8")):
         group.add_command(_command(declared))
+    group.add_command(_contract.group())
     return group
 
 
@@ -45,11 +46,11 @@ def _command(declared: Mapping[str, Any]) -> click.Command:
     ]
     name: str = declared["name"]
 
-    def run(**given: str) -> None:
-        try:
-            click.echo(f"{name}  {_RUN[name](**given)}")
-        except PeleusError as error:
-            click.echo(f"{name}  {error}", err=True)
-            sys.exit(REFUSED)
+    def run(**options: str | None) -> None:
+        given = {option: value for option, value in options.items() if value is not None}
+        with refusals(name):
+            done = _IN_PYTHON[name](**given) if name in _IN_PYTHON else _scala.run(name, given)
+        click.echo(f"{name}  {done.text}", err=done.exit_code != DONE)
+        sys.exit(done.exit_code)
 
     return click.Command(name, params=options, callback=run, help=declared["doc"])

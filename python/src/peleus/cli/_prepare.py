@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from peleus import _door
+from peleus.cli._outcome import DONE, Outcome
+from peleus.cli._session import quiet_session
 from peleus.errors import Refused
 from peleus.recipe import Recipe
-from peleus.session import session
-
-_QUIET = {"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false"}
 
 
-def run(recipe: str, source: str, into: str) -> str:
+def run(recipe: str, source: str, into: str) -> Outcome:
     """
     Apply a recipe to a table and write what comes out.
 
@@ -27,7 +26,7 @@ def run(recipe: str, source: str, into: str) -> str:
 
     Returns
     -------
-    str
+    Outcome
         What was written, for people.
 
     Raises
@@ -37,12 +36,9 @@ def run(recipe: str, source: str, into: str) -> str:
     """
     if not Path(recipe).is_file():
         raise Refused(f"there is no file {recipe}")
-    spark = session("peleus prepare", config=_QUIET)
-    try:
+    with quiet_session("peleus prepare") as spark:
         _door.require_new_table(spark, into)
         rows = _door.open_table(spark, source)
         steps = Recipe.load(recipe, spark)
         steps.check(rows.schema, spark)
-        return _door.write_table(rows.transform(steps), into)
-    finally:
-        spark.stop()
+        return Outcome(DONE, _door.write_table(rows.transform(steps), into))

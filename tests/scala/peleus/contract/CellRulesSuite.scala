@@ -32,4 +32,12 @@ class CellRulesSuite extends AnyFunSuite {
     assert(failures(field, " \ud83d\ude00b ").isEmpty)
     assert(failures(field, "b") == Seq(MinLength) && failures(field, "bab") == Seq(MaxLength, Pattern))
   }
+
+  test("a number with more decimals than its type is not rounded: nobody asked for that change") {
+    assert(failures(Field(FieldType("integer")), "12.7") == Seq(Type))
+    assert(failures(Field(FieldType("integer")), "12.0").isEmpty)
+    assert(failures(Field(FieldType("decimal(8,1)")), "1.25") == Seq(Type))
+    assert(failures(Field(FieldType("decimal(8,1)")), "1.20").isEmpty)
+    assert(failures(Field(FieldType("number")), "1.25").isEmpty)
+  }
 }

@@ -22,7 +22,7 @@ class PrepareSuite extends SparkSuite {
 
   test("applies the recipe and writes the folder") {
     val into = folder.resolve("prepared").toString
-    assert(Prepare(recipe(good), source, into).run(spark) == s"2 rows, 2 columns -> $into")
+    assert(Prepare(recipe(good), source, into).run(spark) == Outcome(ExitCode.Done, s"2 rows, 2 columns -> $into"))
     val expected = spark.sql("SELECT * FROM VALUES (DATE'1980-12-31', 1), (NULL, 2) AS t(birth, id)")
     assertFrameEqual(spark.read.parquet(into), expected)
   }
@@ -30,7 +30,7 @@ class PrepareSuite extends SparkSuite {
   test("reads a table by its name") {
     spark.read.parquet(source).createOrReplaceTempView("people_to_prepare")
     val into = folder.resolve("from_table").toString
-    assert(Prepare(recipe(good), "people_to_prepare", into).run(spark).startsWith("2 rows"))
+    assert(Prepare(recipe(good), "people_to_prepare", into).run(spark).text.startsWith("2 rows"))
   }
 
   test("does not overwrite") {

@@ -461,4 +461,33 @@ class NumberParserSuite extends AnyFunSuite with ScalaCheckPropertyChecks {
       assert(numbers.parse(inside) === numbers.parse(UTF8String.fromBytes(slice)), s"bytes $start to $end of $text")
     }
   }
+
+  test("where nothing may be rounded, digits that are lost and not zero are too many") {
+    val exact = NumberParser.compile(Seq("."), Nil, Set("exponent", "percent"), Nil, 18, 1, exact = true)
+    check(exact)(
+      "12.7" -> 127,
+      "12.70" -> 127,
+      "12.70000000000000000000000000" -> 127,
+      "12.75" -> NumberParser.TooPrecise,
+      "-0.01" -> NumberParser.TooPrecise,
+      "12.70000000000000000000000001" -> NumberParser.TooPrecise,
+      "1e-30" -> NumberParser.TooPrecise,
+      "0e-30" -> 0,
+      "10 %" -> 1,
+      "1 %" -> NumberParser.TooPrecise,
+      "12345678901234567890.5" -> Overflow
+    )
+    assert(exact.parseDouble(utf8("12.75")) == 12.75)
+  }
+
+  test("exact or rounded, a number that needs no rounding is the same") {
+    val exact = NumberParser.compile(Seq("."), Nil, Set.empty, Nil, 18, 2, exact = true)
+    val rounding = parser(".")
+    forAll(Gen.choose(-99999999L, 99999999L), Gen.choose(0, 6)) { (unscaled, scale) =>
+      val number = new JBigDecimal(java.math.BigInteger.valueOf(unscaled), scale)
+      val fits = number.stripTrailingZeros.scale <= 2
+      val expected = if (fits) rounding.parse(utf8(number.toPlainString)) else NumberParser.TooPrecise
+      assert(exact.parse(utf8(number.toPlainString)) == expected, number)
+    }
+  }
 }

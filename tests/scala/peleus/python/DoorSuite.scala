@@ -1,11 +1,14 @@
 package peleus.python
 
+import java.nio.file.Files
 import java.util.{List => JList}
 
 import org.apache.spark.sql.types.StructType
 import org.apache.spark.sql.{DataFrame, Row}
 
 import peleus.SparkSuite
+import peleus.contract.ContractFile
+import peleus.delivery.Digest
 import peleus.transformations.sample.Samples.refused
 
 class DoorSuite extends SparkSuite {
@@ -99,5 +102,19 @@ class DoorSuite extends SparkSuite {
     assert(found.size == 1)
     assert(found.head.startsWith("steps[1].parse_date: "))
     assert(found.head.linesIterator.size == 1)
+  }
+
+  test("a contract becomes JSON, with the values of the files beside it") {
+    val text = "contract: c\nversion: 1\ndelivery: {files: f.csv}\nfields: {code: {enum: codes.csv}}\n"
+    val folder = Files.createTempDirectory("contract")
+    Files.writeString(folder.resolve("codes.csv"), "code\nFR\nUS\n")
+    val json = Door.contract(text, "c.yaml", folder.toString)
+    assert(json.startsWith("""{"contract":"c","version":"1","delivery":{"files":"f.csv","encoding":["utf-8"],"""))
+    assert(json.contains(""""enum":["FR","US"]"""))
+    assert(Digest.of(json) == ContractFile.fingerprint(ContractFile.read(json, "c.json")))
+    assert(
+      refused(Door.contract(text, "c.yaml", "")) ==
+        Seq("c.yaml:4:23: fields.code.enum: there is no file 'codes.csv' beside the contract")
+    )
   }
 }

@@ -61,6 +61,18 @@ final case class Field(
 
   /** Whether a missing cell is a failure. */
   def wantsValue: Boolean = required || onFail.contains("missing")
+
+  /** The ways in which its cells may fail, in the order of [[Failure.all]]. */
+  def failures: Seq[Failure] = Failure.all.filter {
+    case Failure.Missing   => wantsValue
+    case Failure.Type      => `type`.name != "string"
+    case Failure.Minimum   => minimum.isDefined
+    case Failure.Maximum   => maximum.isDefined
+    case Failure.MinLength => minLength.isDefined
+    case Failure.MaxLength => maxLength.isDefined
+    case Failure.Pattern   => pattern.isDefined
+    case Failure.Enum      => `enum`.nonEmpty
+  }
 }
 
 @doc("What arrives: files, encoding, layout.")

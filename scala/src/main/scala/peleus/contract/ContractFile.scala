@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets.UTF_8
 import scala.collection.immutable.VectorMap
 import scala.util.Using
 
+import org.apache.hadoop.fs.Path
+import org.apache.spark.sql.SparkSession
+
 import peleus.Refused
 import peleus.delivery.Digest
 import peleus.document.{Json, Node, Yaml}
+import peleus.storage.TextFile
 import peleus.transformations.{Descriptor, Encoder, Names}
 
 /** The file of a contract, `contract.yaml`. */
@@ -36,6 +40,17 @@ object ContractFile {
     draft.whole.filter(_ => problems.isEmpty).getOrElse {
       throw Refused(problems.distinct.sortBy(_.at.fold((0, 0))(at => (at.line, at.column))))
     }
+  }
+
+  /** Reads and checks the contract in a file, wherever Hadoop's file systems reach; files of values lie beside it.
+    *
+    * @throws peleus.Refused
+    *   with everything that is wrong
+    */
+  private[peleus] def load(spark: SparkSession, name: String): Contract = {
+    val folder = new Path(name).getParent
+    def beside(file: String): Path = if (folder == null) new Path(file) else new Path(folder, file)
+    read(TextFile.read(spark, name), name, file => TextFile.read(spark, beside(file).toString))
   }
 
   /** The long form: every key, defaults filled in, the values of files in their place, in the order of the declaration.

@@ -28,8 +28,9 @@ private[peleus] object FieldReader {
     DateParser.compile(formats, field.languages, field.pivotYear, notBefore = None, notAfter = None)
   }
 
+  /** Rounding would be a change that nobody asked for and nobody is told of. */
   private def numbers(field: Field, precision: Int, scale: Int): NumberParser =
-    NumberParser.compile(field.decimalChar, field.groupChar, Set.empty, Nil, precision, scale)
+    NumberParser.compile(field.decimalChar, field.groupChar, Set.empty, Nil, precision, scale, exact = true)
 
   private def booleans(field: Field): BooleanParser =
     if (field.trueValues.nonEmpty || field.falseValues.nonEmpty)

@@ -52,16 +52,8 @@ private[contract] object OnFailCheck {
     }
   }
 
-  private def reachable(field: Field, kind: Failure): Boolean = kind match {
-    case Failure.Missing   => true
-    case Failure.Type      => field.`type`.word != "string"
-    case Failure.Minimum   => field.minimum.isDefined
-    case Failure.Maximum   => field.maximum.isDefined
-    case Failure.MinLength => field.minLength.isDefined
-    case Failure.MaxLength => field.maxLength.isDefined
-    case Failure.Pattern   => field.pattern.isDefined
-    case Failure.Enum      => field.`enum`.nonEmpty
-  }
+  private def reachable(field: Field, kind: Failure): Boolean =
+    kind == Failure.Missing || field.failures.contains(kind)
 
   private def instead(kind: Failure): String = kind match {
     case Failure.Type => "every text can be read as a string"

@@ -7,7 +7,8 @@ import org.apache.spark.unsafe.types.UTF8String
   *
   * The column transformation, the SQL function and its reason code all run the same reader. A null cell never reaches
   * it; a blank one is missing, which is neither a value nor an error. There is one trait below for each way in which
-  * Spark holds a value.
+  * Spark holds a value. All but text are read from bytes that may lie in a larger buffer: `length` bytes from `offset`
+  * of `base`, as Platform takes them.
   */
 sealed trait CellReader extends Serializable {
 
@@ -31,28 +32,40 @@ object CellReader {
 trait IntReader extends CellReader {
 
   /** The value, or a code below [[CellReader.LowestInt]]. */
-  def read(cell: UTF8String): Int
+  def read(base: AnyRef, offset: Long, length: Int): Int
+
+  /** The same for a cell that is an object. */
+  final def read(cell: UTF8String): Int = read(cell.getBaseObject, cell.getBaseOffset, cell.numBytes)
 }
 
 /** A type that Spark holds as a Long, or a decimal of at most 18 digits: then the value is the unscaled one. */
 trait LongReader extends CellReader {
 
   /** The value, or a code below [[CellReader.LowestLong]]. */
-  def read(cell: UTF8String): Long
+  def read(base: AnyRef, offset: Long, length: Int): Long
+
+  /** The same for a cell that is an object. */
+  final def read(cell: UTF8String): Long = read(cell.getBaseObject, cell.getBaseOffset, cell.numBytes)
 }
 
 /** Double precision. */
 trait DoubleReader extends CellReader {
 
   /** The value, or NaN. */
-  def read(cell: UTF8String): Double
+  def read(base: AnyRef, offset: Long, length: Int): Double
+
+  /** The same for a cell that is an object. */
+  final def read(cell: UTF8String): Double = read(cell.getBaseObject, cell.getBaseOffset, cell.numBytes)
 }
 
 /** True or false. */
 trait BooleanReader extends CellReader {
 
   /** 1, 0, or a negative code. */
-  def read(cell: UTF8String): Int
+  def read(base: AnyRef, offset: Long, length: Int): Int
+
+  /** The same for a cell that is an object. */
+  final def read(cell: UTF8String): Int = read(cell.getBaseObject, cell.getBaseOffset, cell.numBytes)
 }
 
 /** Text. */

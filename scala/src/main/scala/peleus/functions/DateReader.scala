@@ -8,7 +8,7 @@ import peleus.kernels.DateParser
 /** Reads a cell as a date: days since 1970-01-01. */
 final class DateReader(parser: DateParser) extends IntReader {
   override def dataType: DataType = DateType
-  override def read(cell: UTF8String): Int = parser.parse(cell)
+  override def read(base: AnyRef, offset: Long, length: Int): Int = parser.parse(base, offset, length)
   override def error(cell: UTF8String): UTF8String = DateReader.reason(parser.parse(cell))
 }
 

@@ -17,15 +17,15 @@ object NumberReader {
 
   private final class AsDouble(parser: NumberParser) extends DoubleReader {
     override def dataType: DataType = DoubleType
-    override def read(cell: UTF8String): Double = parser.parseDouble(cell)
+    override def read(base: AnyRef, offset: Long, length: Int): Double = parser.parseDouble(base, offset, length)
     override def error(cell: UTF8String): UTF8String = reason(parser.code(cell))
   }
 
   private final class AsInt(parser: NumberParser) extends IntReader {
     override def dataType: DataType = IntegerType
 
-    override def read(cell: UTF8String): Int = {
-      val number = parser.parse(cell)
+    override def read(base: AnyRef, offset: Long, length: Int): Int = {
+      val number = parser.parse(base, offset, length)
       if (fits(number)) number.toInt else Int.MinValue
     }
 
@@ -40,7 +40,7 @@ object NumberReader {
 
   /** A long, or a decimal's unscaled value. */
   private final class AsLong(parser: NumberParser, override val dataType: DataType) extends LongReader {
-    override def read(cell: UTF8String): Long = parser.parse(cell)
+    override def read(base: AnyRef, offset: Long, length: Int): Long = parser.parse(base, offset, length)
     override def error(cell: UTF8String): UTF8String = reason(parser.parse(cell))
   }
 
@@ -48,12 +48,14 @@ object NumberReader {
   private val badGroup = UTF8String.fromString("bad_group")
   private val ambiguous = UTF8String.fromString("ambiguous")
   private val overflow = UTF8String.fromString("overflow")
+  private val tooPrecise = UTF8String.fromString("too_precise")
 
   private def reason(result: Long): UTF8String = result match {
-    case NumberParser.NoNumber  => noNumber
-    case NumberParser.BadGroup  => badGroup
-    case NumberParser.Ambiguous => ambiguous
-    case NumberParser.Overflow  => overflow
-    case _                      => null
+    case NumberParser.NoNumber   => noNumber
+    case NumberParser.BadGroup   => badGroup
+    case NumberParser.Ambiguous  => ambiguous
+    case NumberParser.Overflow   => overflow
+    case NumberParser.TooPrecise => tooPrecise
+    case _                       => null
   }
 }

@@ -8,7 +8,7 @@ import peleus.kernels.{BooleanParser, MissingTokens, WhitespaceCleaner}
 /** Reads a cell as true or false. */
 final class TokenReader(parser: BooleanParser) extends BooleanReader {
   override def dataType: DataType = BooleanType
-  override def read(cell: UTF8String): Int = parser.parse(cell)
+  override def read(base: AnyRef, offset: Long, length: Int): Int = parser.parse(base, offset, length)
 
   override def error(cell: UTF8String): UTF8String =
     if (parser.parse(cell) == BooleanParser.NoBoolean) TokenReader.noBoolean else null

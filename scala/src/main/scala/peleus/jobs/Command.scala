@@ -8,9 +8,9 @@ trait Command extends Product {
   /** Does the work.
     *
     * @return
-    *   one line for people: what was done
+    *   what was done, and the code to end with
     * @throws peleus.Refused
     *   when the recipe, the configuration or an option is not allowed; nothing is written then
     */
-  def run(spark: SparkSession): String
+  def run(spark: SparkSession): Outcome
 }

@@ -4,18 +4,39 @@ import java.nio.charset.StandardCharsets.UTF_8
 
 import scala.util.Using
 
-import peleus.document.Json
-import peleus.transformations.Descriptor
+import org.apache.spark.sql.SparkSession
+
+import peleus.document.{Json, Node}
+import peleus.transformations.{Decoder, Descriptor}
+import peleus.{Nearest, Refused}
 
 /** The commands that need no Python. Python's command line has the same names and options, from the same file. */
 object Commands {
 
   /** The declarations; `make generate` describes them. */
-  val declared: Seq[Class[_ <: Command]] = Seq(classOf[Prepare])
+  val declared: Seq[Class[_ <: Command]] = Seq(classOf[Check], classOf[Prepare])
 
   /** What each command takes. */
   lazy val all: Seq[Descriptor] = {
     val file = getClass.getResourceAsStream("commands.json")
     Descriptor.readAll(Json.read(Using.resource(file)(in => new String(in.readAllBytes(), UTF_8))))
+  }
+
+  /** Makes a command of its options and does its work.
+    *
+    * @throws peleus.Refused
+    *   when there is no such command, or when an option is not allowed
+    */
+  def run(spark: SparkSession, name: String, params: Node): Outcome = {
+    val found = all.find(_.name == name).getOrElse {
+      throw Refused.because(s"there is no command '$name'${Nearest(name, all.map(_.name))}")
+    }
+    make(found, params).run(spark)
+  }
+
+  /** The command that a descriptor describes, with these options. */
+  def make(descriptor: Descriptor, params: Node): Command = new Decoder().declared(descriptor, params) match {
+    case command: Command => command
+    case other            => throw new IllegalStateException(s"$other is not a command")
   }
 }

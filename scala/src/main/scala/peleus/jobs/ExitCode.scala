@@ -11,4 +11,10 @@ object ExitCode {
 
   /** Usage, recipe or configuration refused: what command-line libraries give. */
   final val Refused = 2
+
+  /** The delivery is checked, and held until somebody releases it. */
+  final val Held = 10
+
+  /** The delivery failed its checks; nothing of it is published. */
+  final val ChecksFailed = 11
 }

@@ -3,6 +3,7 @@ package peleus.jobs
 import org.apache.spark.sql.SparkSession
 
 import peleus.Refused
+import peleus.storage.TextFile
 import peleus.transformations._
 
 @doc("Applies a recipe to a table and writes what comes out.")
@@ -13,11 +14,11 @@ final case class Prepare(
     @doc("folder of Parquet files that is made; it must not exist") into: String
 ) extends Command {
 
-  override def run(spark: SparkSession): String = {
+  override def run(spark: SparkSession): Outcome = {
     Tables.requireNew(spark, into)
     val rows = Tables.open(spark, source)
     val steps = Recipe.read(TextFile.read(spark, recipe), recipe)
     steps.check(spark, rows.schema).left.foreach(problems => throw Refused(problems))
-    Tables.write(rows.transform(steps), into)
+    Outcome(ExitCode.Done, Tables.write(rows.transform(steps), into))
   }
 }

@@ -16,10 +16,17 @@ final class BooleanParser private[kernels] (tokens: TokenTable) extends Serializ
     * @param s
     *   the cell; never null
     */
-  def parse(s: UTF8String): Int = {
-    val base = s.getBaseObject
-    val start = s.getBaseOffset
-    val end = start + s.numBytes
+  def parse(s: UTF8String): Int = parse(s.getBaseObject, s.getBaseOffset, s.numBytes)
+
+  /** The same for a cell that lies in a larger buffer.
+    *
+    * @param base
+    *   the object that holds the bytes, with `start` as Platform takes it
+    * @param length
+    *   bytes of the cell
+    */
+  def parse(base: AnyRef, start: Long, length: Int): Int = {
+    val end = start + length
     val bare = end > start && Platform.getByte(base, start) > Blanks.Highest &&
       Platform.getByte(base, end - 1) > Blanks.Highest
     if (bare) tokens.find(base, start, end, BooleanParser.NoBoolean) else parseTrimmed(base, start, end)

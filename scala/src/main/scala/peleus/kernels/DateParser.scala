@@ -26,10 +26,16 @@ final class DateParser private[kernels] (layouts: Array[DateLayout], firstDay: I
     * @param s
     *   the cell; never null. Malformed UTF-8 is no date.
     */
-  def parse(s: UTF8String): Int = {
-    val base = s.getBaseObject
-    val start = s.getBaseOffset
-    val length = s.numBytes
+  def parse(s: UTF8String): Int = parse(s.getBaseObject, s.getBaseOffset, s.numBytes)
+
+  /** The same for a cell that lies in a larger buffer.
+    *
+    * @param base
+    *   the object that holds the bytes, with `start` as Platform takes it
+    * @param length
+    *   bytes of the cell
+    */
+  def parse(base: AnyRef, start: Long, length: Int): Int = {
     val bare = length > 0 && Platform.getByte(base, start) > Blanks.Highest &&
       Platform.getByte(base, start + length - 1) > Blanks.Highest
     if (bare) read(base, start, length) else readTrimmed(base, start, start + length)

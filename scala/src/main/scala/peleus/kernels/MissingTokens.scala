@@ -1,5 +1,6 @@
 package peleus.kernels
 
+import org.apache.spark.unsafe.Platform
 import org.apache.spark.unsafe.types.UTF8String
 
 /** Tells the cells of text that say "no value"; see [[MissingTokens.compile]]. Safe for use by many threads.
@@ -20,14 +21,27 @@ final class MissingTokens private (tokens: Option[TokenTable], beginnings: Array
     *   the cell; never null
     */
   def isMissing(s: UTF8String): Boolean =
-    s.numBytes == 0 || (mayBeMissing(s) && isMissingOnceClean(cleaner.clean(s)))
+    s.numBytes == 0 ||
+      (mayBeMissing(s.getBaseObject, s.getBaseOffset, s.numBytes) && isMissingOnceClean(cleaner.clean(s)))
+
+  /** The same for a cell that lies in a larger buffer. A cell that begins as a token does becomes an object.
+    *
+    * @param base
+    *   the object that holds the bytes, with `offset` as Platform takes it
+    * @param length
+    *   bytes of the cell
+    */
+  def isMissing(base: AnyRef, offset: Long, length: Int): Boolean =
+    length == 0 ||
+      (mayBeMissing(base, offset, length) &&
+        isMissingOnceClean(cleaner.clean(UTF8String.fromAddress(base, offset, length))))
 
   /** Most cells are told from all tokens by their first two bytes. Those outside ASCII, and the one that a short cell
     * lacks, count as 0, which leaves the question open.
     */
-  private def mayBeMissing(s: UTF8String): Boolean = {
-    val first = math.max(s.getByte(0), 0)
-    val second = if (s.numBytes == 1) 0 else math.max(s.getByte(1), 0)
+  private def mayBeMissing(base: AnyRef, offset: Long, length: Int): Boolean = {
+    val first = math.max(Platform.getByte(base, offset), 0)
+    val second = if (length == 1) 0 else math.max(Platform.getByte(base, offset + 1), 0)
     ((beginnings(first << 1 | second >>> 6) >>> second) & 1) != 0
   }
 

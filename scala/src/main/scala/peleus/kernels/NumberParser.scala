@@ -21,7 +21,8 @@ final class NumberParser private[kernels] (
     exponents: Boolean,
     indian: Boolean,
     precision: Int,
-    scale: Int
+    scale: Int,
+    exact: Boolean
 ) extends Serializable {
   import NumberParser._
 
@@ -31,11 +32,23 @@ final class NumberParser private[kernels] (
     * @param s
     *   the cell; never null. Malformed UTF-8 is no number.
     */
-  def parse(s: UTF8String): Long = read(s, asDouble = false)
+  def parse(s: UTF8String): Long = parse(s.getBaseObject, s.getBaseOffset, s.numBytes)
+
+  /** The same for a cell that lies in a larger buffer.
+    *
+    * @param base
+    *   the object that holds the bytes, with `start` as Platform takes it
+    * @param length
+    *   bytes of the cell
+    */
+  def parse(base: AnyRef, start: Long, length: Int): Long = read(base, start, length, asDouble = false)
 
   /** The number as the double nearest to it, whatever the precision and the scale; NaN when it is none. */
-  def parseDouble(s: UTF8String): Double = {
-    val result = read(s, asDouble = true)
+  def parseDouble(s: UTF8String): Double = parseDouble(s.getBaseObject, s.getBaseOffset, s.numBytes)
+
+  /** The same for a cell that lies in a larger buffer; see [[parse]]. */
+  def parseDouble(base: AnyRef, start: Long, length: Int): Double = {
+    val result = read(base, start, length, asDouble = true)
     if (result >= 0) longBitsToDouble(result)
     else if (isNumber(result)) -longBitsToDouble(-result)
     else Double.NaN
@@ -43,15 +56,13 @@ final class NumberParser private[kernels] (
 
   /** The code of why [[parseDouble]] gives a NaN, 0 when it gives a number. ([[parse]] returns its code itself.) */
   def code(s: UTF8String): Long = {
-    val result = read(s, asDouble = true)
+    val result = read(s.getBaseObject, s.getBaseOffset, s.numBytes, asDouble = true)
     if (isNumber(result)) 0L else result
   }
 
   /** The number as unscaled decimal or as the bits of a double, negated when it is below zero; or a code. */
-  private def read(s: UTF8String, asDouble: Boolean): Long = {
-    val base = s.getBaseObject
-    val start = s.getBaseOffset
-    val end = start + s.numBytes
+  private def read(base: AnyRef, start: Long, length: Int, asDouble: Boolean): Long = {
+    val end = start + length
     val bare = end > start && isDigit(base, start) && isDigit(base, end - 1)
     if (bare) magnitude(base, start, end, 0, asDouble) else readAffixed(base, start, end, asDouble)
   }
@@ -120,14 +131,17 @@ final class NumberParser private[kernels] (
 
   private def value(mantissa: Long, exponent: Int, base: AnyRef, start: Long, end: Long, asDouble: Boolean): Long =
     if (asDouble) NumberValue.doubleBits(mantissa, exponent, base, start, end)
-    else NumberValue.unscaled(mantissa, exponent + scale, precision)
+    else NumberValue.unscaled(mantissa, exponent + scale, precision, exact)
 
   /** The value of digits that may be too many for a mantissa. */
   private def large(base: AnyRef, start: Long, end: Long, exponent: Int, asDouble: Boolean): Long = {
     val kept = NumberValue.endOfMantissa(base, start, end)
     val dropped = NumberValue.countDigits(base, kept, end)
     if (asDouble && dropped > 0) NumberValue.nearest(base, start, end, exponent)
-    else value(NumberValue.mantissa(base, start, kept), exponent + dropped, base, start, end, asDouble)
+    else {
+      val found = value(NumberValue.mantissa(base, start, kept), exponent + dropped, base, start, end, asDouble)
+      if (exact && !asDouble && isNumber(found) && NumberValue.hasNonZero(base, kept, end)) TooPrecise else found
+    }
   }
 
   /** The exponent that stands from `at` to the end, after a digit; [[NoExponent]] when something else does. */
@@ -174,6 +188,9 @@ object NumberParser {
   /** Empty, or blanks only: missing, not invalid. */
   final val Blank = Long.MinValue + 4
 
+  /** A number with digits that the scale has no room for, where nothing may be rounded. */
+  final val TooPrecise = Long.MinValue + 5
+
   /** Whether a result of [[NumberParser.parse]] is a number and not one of the codes. */
   def isNumber(result: Long): Boolean = result >= Long.MinValue + 16
 
@@ -202,6 +219,8 @@ object NumberParser {
     *   most digits of the result, 1 to 18
     * @param scale
     *   digits after the decimal mark, 0 to the precision
+    * @param exact
+    *   whether [[NumberParser.parse]] refuses as [[TooPrecise]] what it would have to round; zeros may go
     * @throws IllegalArgumentException
     *   when one of these is not usable; the message says what is allowed
     */
@@ -211,7 +230,8 @@ object NumberParser {
       allow: Set[String],
       currencies: Seq[String],
       precision: Int,
-      scale: Int
+      scale: Int,
+      exact: Boolean = false
   ): NumberParser = {
     allow.toSeq.sorted.find(!Allowances.contains(_)).foreach { word =>
       refuse(s"\"$word\" is nothing that numbers can be allowed; allowed are ${Allowances.mkString(", ")}")
@@ -230,7 +250,7 @@ object NumberParser {
       currencies = if (allow("currency")) CurrencyTokens.keys(currencies) else Array.empty
     )
     val marks = NumberMarks.compile(decimalMarks, groupMarks)
-    new NumberParser(marks, affixes, allow("exponent"), allow("indian"), precision, scale)
+    new NumberParser(marks, affixes, allow("exponent"), allow("indian"), precision, scale, exact)
   }
 
   private[kernels] def refuse(sentence: String): Nothing = throw new IllegalArgumentException(sentence)

@@ -50,17 +50,28 @@ private[kernels] object NumberValue {
   /** `mantissa` times ten to the power `exponent`, rounded half up; [[NumberParser.Overflow]] when that has more digits
     * than `precision`. One digit behind the result's last is enough to round it, so that digits dropped from a mantissa
     * do not matter.
+    *
+    * @param exact
+    *   whether nothing is rounded: digits that would be lost and are not zero give [[NumberParser.TooPrecise]]
     */
-  def unscaled(mantissa: Long, exponent: Int, precision: Int): Long =
+  def unscaled(mantissa: Long, exponent: Int, precision: Int, exact: Boolean): Long =
     if (mantissa == 0) 0L
     else if (exponent >= 0) {
       val fits = exponent <= precision && mantissa > 0 && mantissa < Powers(precision - exponent)
       if (fits) mantissa * Powers(exponent) else NumberParser.Overflow
-    } else if (-exponent >= Powers.length) 0L
+    } else if (-exponent >= Powers.length) { if (exact) NumberParser.TooPrecise else 0L }
+    else if (exact && JLong.remainderUnsigned(mantissa, Powers(-exponent)) != 0) NumberParser.TooPrecise
     else {
       val rounded = divideHalfUp(mantissa, Powers(-exponent))
       if (rounded < Powers(precision)) rounded else NumberParser.Overflow
     }
+
+  /** Whether one of these bytes is a digit and not zero. */
+  def hasNonZero(base: AnyRef, start: Long, end: Long): Boolean = {
+    var at = start
+    while (at < end && !isNonZero(Platform.getByte(base, at))) at += 1
+    at < end
+  }
 
   /** The bits of the double nearest to `mantissa` times ten to the power `exponent`, [[NumberParser.Overflow]] where it
     * is infinite.
@@ -109,4 +120,5 @@ private[kernels] object NumberValue {
   private val ExactPowers: Array[Double] = Array.tabulate(HighestExact + 1)(power => s"1e$power".toDouble)
 
   private def isDigit(byte: Byte): Boolean = byte >= '0' && byte <= '9'
+  private def isNonZero(byte: Byte): Boolean = byte >= '1' && byte <= '9'
 }

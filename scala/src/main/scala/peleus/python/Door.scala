@@ -7,8 +7,9 @@ import scala.jdk.CollectionConverters._
 import org.apache.spark.sql.types.{DataType, StructType}
 import org.apache.spark.sql.{DataFrame, SparkSession}
 
-import peleus.document.Json
-import peleus.jobs.Tables
+import peleus.contract.{ContractFile, ValueFile}
+import peleus.document.{Json, Node}
+import peleus.jobs.{Commands, Outcome, Tables}
 import peleus.testing.{FrameAssertions, LazyComparison}
 import peleus.transformations._
 import peleus.{Build, Refused}
@@ -86,6 +87,27 @@ object Door {
   def requireNewTable(spark: SparkSession, into: String): Unit = Tables.requireNew(spark, into)
 
   def writeTable(rows: DataFrame, into: String): String = Tables.write(rows, into)
+
+  /** Reads and checks a contract: its long form as JSON, every default filled in. The SHA-256 of this very text is the
+    * contract's fingerprint.
+    *
+    * @param folder
+    *   local folder in which the contract lies, for the files of values that it names; empty: it names none
+    */
+  def contract(text: String, source: String, folder: String): String =
+    ContractFile.json(ContractFile.read(text, source, if (folder.isEmpty) ValueFile.none else ValueFile.in(folder)))
+
+  /** Runs a command that needs no Python.
+    *
+    * @param params
+    *   JSON object of its options
+    * @return
+    *   JSON of the exit code and the text for people
+    */
+  def run(spark: SparkSession, command: String, params: String): String = {
+    val Outcome(code, text) = Commands.run(spark, command, Json.read(params))
+    Json.write(Node.fields("exit_code" -> Node.Number(code), "text" -> Node.Text(text)))
+  }
 
   private def columns(json: String): StructType = DataType.fromJson(json).asInstanceOf[StructType]
 

@@ -1,19 +1,20 @@
-package peleus.jobs
+package peleus.storage
 
 import java.io.FileNotFoundException
 import java.nio.charset.StandardCharsets.UTF_8
 
 import scala.util.Using
 
+import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.Path
 import org.apache.spark.sql.SparkSession
 
 import peleus.Refused
 
-/** Small files that people write, wherever Hadoop's file systems reach. */
-private[jobs] object TextFile {
+/** Small files of text in UTF-8, wherever Hadoop's file systems reach. */
+private[peleus] object TextFile {
 
-  /** The text of a file in UTF-8.
+  /** The text of a file that people write.
     *
     * @throws peleus.Refused
     *   when there is no such file
@@ -24,4 +25,8 @@ private[jobs] object TextFile {
     try Using.resource(files.open(path))(in => new String(in.readAllBytes(), UTF_8))
     catch { case _: FileNotFoundException => throw Refused.because(s"there is no file $name") }
   }
+
+  /** Makes a file; it must not exist. */
+  def write(path: Path, text: String, configuration: Configuration): Unit =
+    Using.resource(path.getFileSystem(configuration).create(path, false))(_.write(text.getBytes(UTF_8)))
 }

@@ -1,0 +1,24 @@
+"""The session of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from peleus.session import session
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+_QUIET = {"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false"}
+
+
+@contextmanager
+def quiet_session(app: str) -> Iterator[SparkSession]:
+    """Start a session that leaves the terminal to the command, and stop it at the end."""
+    spark = session(app, config=_QUIET)
+    try:
+        yield spark
+    finally:
+        spark.stop()

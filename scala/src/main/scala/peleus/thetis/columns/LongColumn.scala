@@ -1,0 +1,54 @@
+package peleus.thetis.columns
+
+import peleus.contract.Failure
+import peleus.functions.{CellReader, LongReader}
+import peleus.thetis.records.Cells
+import peleus.thetis.{Bounds, Failures, FieldPlan}
+
+/** Whole numbers, and decimals as their unscaled values. */
+private[columns] final class LongColumn(
+    reader: LongReader,
+    plan: FieldPlan,
+    cells: Cells,
+    failures: Failures,
+    capacity: Int
+) extends FieldColumn(plan, cells, failures, capacity) {
+  private val values = new Array[Long](capacity)
+  private val typeRule = plan.rule(Failure.Type)
+  private val minimumRule = plan.rule(Failure.Minimum)
+  private val maximumRule = plan.rule(Failure.Maximum)
+  private val bounds = plan.bounds.getOrElse(Bounds.open)
+
+  override val vector: Vector = new LongVector(plan.dataType, values, nulls)
+
+  override protected def read(rows: Int): Unit =
+    readAll(cells.bytes, cells.offsets, cells.lengths, bounds.lowest, bounds.highest, rows)
+
+  private def readAll(
+      bytes: Array[Byte],
+      offsets: Array[Int],
+      lengths: Array[Int],
+      lowest: Long,
+      highest: Long,
+      rows: Int
+  ): Unit = {
+    var row = 0
+    while (row < rows) {
+      if (!nulls(row)) {
+        val value = reader.read(bytes, FieldColumn.Base + offsets(row), lengths(row))
+        values(row) = value
+        if (value < CellReader.LowestLong) {
+          nulls(row) = true
+          fail(typeRule, row)
+        } else {
+          if (value < lowest) fail(minimumRule, row)
+          if (value > highest) fail(maximumRule, row)
+        }
+      }
+      row += 1
+    }
+  }
+
+  override protected def readDefault(row: Int, text: Array[Byte]): Unit =
+    values(row) = reader.read(text, FieldColumn.Base, text.length)
+}

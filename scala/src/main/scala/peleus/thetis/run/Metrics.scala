@@ -1,0 +1,51 @@
+package peleus.thetis.run
+
+import peleus.document.Node._
+import peleus.document.{Json, Node}
+
+/** What the tasks counted on the way: sums over the rows of the route metrics.
+  *
+  * @param chunks
+  *   position of the member and first byte of each chunk that was checked; one that was checked twice stands twice
+  * @param counts
+  *   sums by path, such as `lines`, `failures.amount.type`, `written.clean`
+  * @param bits
+  *   rows that failed each row rule
+  */
+private[peleus] final case class Metrics(chunks: Seq[(Long, Long)], counts: Map[String, Long], bits: Seq[Long]) {
+  def apply(path: String*): Long = counts.getOrElse(path.mkString("."), 0L)
+
+  /** Counts below a path, by the rest of it. */
+  def below(path: String): Map[String, Long] =
+    counts.collect { case (key, n) if key.startsWith(s"$path.") => key.drop(path.length + 1) -> n }
+}
+
+private[peleus] object Metrics {
+
+  def read(rows: Seq[String]): Metrics = {
+    val nodes = rows.map(Json.read(_)).collect { case fields: Fields => fields }
+    val (written, checked) = nodes.partition(_.get("written").isDefined)
+    Metrics(
+      checked.map(row => long(row, "file") -> long(row, "from")),
+      (checked.flatMap(numbers(_)) ++ written.flatMap(numbers(_))).groupMapReduce(_._1)(_._2)(_ + _),
+      written.map(bits).foldLeft(Seq.empty[Long])((sum, more) => sum.zipAll(more, 0L, 0L).map { case (a, b) => a + b })
+    )
+  }
+
+  /** Every number in a mapping, by its path. */
+  private def numbers(fields: Fields, path: String = ""): Seq[(String, Long)] = fields.entries.flatMap {
+    case (Text(key), Number(n))     => Seq(s"$path$key" -> n.toLong)
+    case (Text(key), inner: Fields) => numbers(inner, s"$path$key.")
+    case _                          => Nil
+  }
+
+  private def long(row: Fields, key: String): Long = row.get(key) match {
+    case Some(Number(n)) => n.toLong
+    case other           => throw new IllegalStateException(s"metrics have no number '$key' but $other")
+  }
+
+  private def bits(row: Fields): Seq[Long] = row.get("bits").toSeq.flatMap {
+    case Items(values) => values.collect { case Number(n) => n.toLong }
+    case other: Node   => throw new IllegalStateException(s"$other is no list of counts")
+  }
+}

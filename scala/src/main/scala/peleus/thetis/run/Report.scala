@@ -1,0 +1,135 @@
+package peleus.thetis.run
+
+import peleus.contract.{ActionName, Contract}
+import peleus.delivery.{DeliveryFailed, Member, Sequence}
+import peleus.document.Node
+import peleus.document.Node._
+import peleus.thetis.CheckedRow
+import peleus.thetis.records.Fault
+import peleus.transformations.Names
+
+/** What a check found, as the JSON that every report is drawn from. The same delivery under the same contract gives the
+  * same bytes.
+  */
+private[peleus] final case class Report(
+    contract: Contract,
+    fingerprint: String,
+    date: Option[String],
+    verdict: Verdict,
+    because: Seq[String],
+    details: Seq[(String, Node)]
+) {
+
+  def json: Node = fields(
+    Seq(
+      "version" -> Number(1),
+      "verdict" -> Text(verdict.name),
+      "because" -> texts(because),
+      "contract" -> fields(
+        "name" -> Text(contract.contract),
+        "version" -> Text(contract.version),
+        "fingerprint" -> Text(fingerprint)
+      ),
+      "date" -> Report.orNull(date)
+    ) ++ details: _*
+  )
+}
+
+private[peleus] object Report {
+
+  /** What a run that could read its delivery has to tell. */
+  def details(
+      contract: Contract,
+      sequence: Sequence,
+      written: Written,
+      identities: Seq[Identity],
+      found: Seq[DatasetFinding]
+  ): Seq[(String, Node)] = Seq(
+    "delivery" -> fields("id" -> Text(sequence.id), "files" -> Items(sequence.members.map(member))),
+    "routes" -> fields(
+      Seq(CheckedRow.Clean, CheckedRow.Rejects, CheckedRow.Dropped).map(r => r -> number(written.rows(r))): _*
+    ),
+    "identities" -> Items(identities.map(identity)),
+    "rules" -> Items(rules(contract).map { case (name, action) => rule(name, action, written) }),
+    "dataset_rules" -> Items(found.map(finding)),
+    "columns" -> fields(contract.fields.keys.toSeq.map(name => name -> column(name, written.metrics)): _*)
+  )
+
+  /** What a delivery that cannot be read has to tell. */
+  def details(failed: DeliveryFailed): Seq[(String, Node)] = Seq("problems" -> Items(failed.problems.map { problem =>
+    fields("file" -> Text(problem.file), "code" -> Text(problem.code), "what" -> Text(problem.what))
+  }))
+
+  private def member(m: Member): Node = fields(
+    "file" -> Text(m.path.split('/').last),
+    "entry" -> orNull(m.entry),
+    "compression" -> Text(Names.snakeOf(m.compression)),
+    "file_bytes" -> Number(m.delivered),
+    "bytes" -> Number(m.bytes),
+    "sha256" -> Text(m.sha256),
+    "encoding" -> fields(
+      "name" -> Text(m.encoding.name),
+      "byte_order_mark" -> Bool(m.encoding.byteOrderMark),
+      "undecodable_lines" -> Number(m.encoding.undecodable),
+      "refused" -> Items(m.encoding.refused.map { r =>
+        fields("encoding" -> Text(r.encoding), "line" -> Number(r.line), "offset" -> Number(r.offset))
+      })
+    ),
+    "delimiter" -> Text(m.delimiter.toString),
+    "labels" -> texts(m.labels),
+    "lines" -> fields(
+      "physical" -> Number(m.lines.physical),
+      "preamble" -> Number(m.lines.preamble),
+      "header" -> Number(m.lines.header),
+      "blank" -> Number(m.lines.blank),
+      "of_records" -> Number(m.lines.ofRecords)
+    ),
+    "records" -> Number(m.records)
+  )
+
+  private def identity(i: Identity): Node = fields(
+    "name" -> Text(i.name),
+    "says" -> Text(i.says),
+    "counted" -> Number(i.counted),
+    "found" -> Number(i.found),
+    "holds" -> Bool(i.holds)
+  )
+
+  /** Every rule that a record may fail, with its action. */
+  private def rules(contract: Contract): Seq[(RuleName, String)] = {
+    val structure = Fault.names.tail.map(RuleName(None, _) -> Names.snakeOf(ActionName.Quarantine))
+    val cells =
+      for ((name, field) <- contract.fields.toSeq; failure <- field.failures)
+        yield RuleName(Some(name), Names.snakeOf(failure)) -> Names.snakeOf(contract.action(field, failure).action)
+    val rows = contract.rowRules.map(rule => RuleName(None, rule.name) -> Names.snakeOf(contract.action(rule).action))
+    structure ++ cells ++ rows
+  }
+
+  private def rule(name: RuleName, action: String, written: Written): Node = {
+    val shown = written.recounts.get(name)
+    val counted = written.metrics.below("failures").get(name.toString)
+    fields(
+      "column" -> orNull(name.column),
+      "rule" -> Text(name.rule),
+      "action" -> Text(action),
+      "failures" -> number(counted.orElse(shown.map(_.failures)).getOrElse(0L)),
+      "first_line" -> shown.fold[Node](Null())(r => number(r.firstLine)),
+      "last_line" -> shown.fold[Node](Null())(r => number(r.lastLine))
+    )
+  }
+
+  private def finding(f: DatasetFinding): Node = fields(
+    "rule" -> Text(f.rule.name),
+    "action" -> Text(Names.snakeOf(f.action.action)),
+    "failures" -> Number(f.failures),
+    "holds" -> Bool(f.holds),
+    "says" -> Text(f.says)
+  )
+
+  private def column(name: String, metrics: Metrics): Node =
+    fields(Seq("missing", "invalid").map(what => what -> number(metrics("columns", name, what))): _*)
+
+  private def number(n: Long): Node = Number(n)
+
+  private def orNull(text: Option[String]): Node = text.fold[Node](Null())(Text(_))
+}

@@ -1,0 +1,119 @@
+package peleus.thetis.run
+
+import java.nio.file.{Files, Path => LocalPath}
+
+import org.apache.spark.sql.Row
+
+import peleus.SparkSuite
+import peleus.contract.ContractFile
+import peleus.document.Json
+
+class CheckRunSuite extends SparkSuite with Trips {
+  private lazy val staged = {
+    val to = into()
+    val result = new CheckRun(spark, contract, Seq(delivered()), Some("2024-01-31")).run(to)
+    (to.path.toString, result)
+  }
+
+  private def rows(route: String, columns: String*): Seq[Row] =
+    spark.read.parquet(s"${staged._1}/$route").selectExpr(columns: _*).orderBy("_line").collect().toSeq
+
+  test("clean rows are typed, and tell what was changed and what is flagged") {
+    val found =
+      rows("clean", "_line", "id", "CAST(day AS STRING)", "CAST(km AS STRING)", "kind", "note", "_flags", "_changes")
+    assert(
+      found.map(row => Row(row.toSeq.take(6): _*)) == Seq(
+        Row(2L, 1L, "2024-01-01", "10.5", "car", "ok"),
+        Row(3L, 2L, "2024-01-02", "20.0", "bus", "two\nlines, \"quoted\""),
+        Row(7L, 4L, "2024-01-04", null, "car", "no number"),
+        Row(8L, 5L, "2024-01-05", "2000.0", "bus", "far"),
+        Row(14L, 11L, "2024-01-11", "11.0", "bus", "last")
+      )
+    )
+    assert(found.map(_.getSeq[String](6)) == Seq(null, null, null, Seq("km.maximum"), null))
+    assert(found.map(_.getSeq[Row](7)) == Seq(null, null, Seq(Row("km", "type", "x", null)), null, null))
+  }
+
+  test("rejects tell where they stood, what they were and everything that was wrong") {
+    val found = rows(
+      "rejects",
+      "_line",
+      "_lines",
+      "_record",
+      "transform(_reasons, r -> coalesce(r.column, '') || '|' || r.rule || '|' || coalesce(r.value, '') || '|' || r.action)"
+    )
+    assert(
+      found.map(row => (row.getLong(0), row.getInt(1), row.getString(2), row.getSeq[String](3).toSeq)) == Seq(
+        (6L, 1, "3,2024-13-01,5,car,no such day", Seq("day|type|2024-13-01|quarantine")),
+        (10L, 1, "NA,2024-01-07,8,car,no id", Seq("id|missing|NA|quarantine")),
+        (11L, 1, "8,2024-01-08,9,car", Seq("|width||quarantine")),
+        (12L, 1, "9,2024-01-09,6000,car,too far", Seq("km|maximum|6000|keep_flag", "|short||quarantine")),
+        (13L, 1, "10,2024-01-10,1,car,\"never closed", Seq("|unclosed_quote||quarantine"))
+      )
+    )
+  }
+
+  test("offset and length find the record in the file as it was delivered") {
+    rows("rejects", "_line", "_offset", "_length", "_record").foreach { row =>
+      assert(text.slice(row.getLong(1).toInt, row.getLong(1).toInt + row.getInt(2)) == row.getString(3))
+    }
+  }
+
+  test("dropped records are written as rejects are") {
+    assert(rows("dropped", "_line", "_record") == Seq(Row(9L, "6,2024-01-06,7,train,no such kind")))
+  }
+
+  test("the report says what became of every line and of every rule") {
+    val kept = Files.readString(LocalPath.of(java.net.URI.create(staged._1)).resolve("report.json"))
+    assert(Json.read(kept) == staged._2.report.json)
+    val report = Json.write(staged._2.report.json)
+    assert(staged._2.report.verdict == Verdict.Staged)
+    assert(
+      staged._2.counts.get.toString ==
+        "14 lines = 1 header + 1 blank + 12 of records: 5 clean + 5 rejected + 1 dropped"
+    )
+    assert(report.contains(""""routes":{"clean":5,"rejects":5,"dropped":1}"""))
+    assert(
+      report.contains(
+        """"column":"km","rule":"maximum","action":"keep_flag","failures":2,"first_line":8,"last_line":12"""
+      )
+    )
+    assert(report.contains(""""rule":"short","action":"quarantine","failures":1,"first_line":12"""))
+    assert(!report.contains(""""holds":false"""))
+  }
+
+  test("the same delivery gives the same report, wherever it is staged") {
+    val again = into()
+    val second = new CheckRun(spark, contract, Seq(delivered()), Some("2024-01-31")).run(again)
+    assert(second.report.json == staged._2.report.json)
+  }
+
+  test("a delivery that cannot be read fails, and all that is staged is the report") {
+    val to = into()
+    val result = new CheckRun(spark, contract, Seq(delivered(Array.emptyByteArray)), None).run(to)
+    assert(result.report.verdict == Verdict.Failed)
+    assert(result.report.because.head.contains("is empty"))
+    val files = LocalPath.of(java.net.URI.create(to.path.toString))
+    assert(files.toFile.list().toSeq.filterNot(_.startsWith(".")) == Seq("report.json"))
+  }
+
+  test("a header that does not fit fails with what is wrong with it") {
+    val other = delivered(text.replace("km,kind", "miles,kind").getBytes("UTF-8"))
+    val result = new CheckRun(spark, contract, Seq(other), None).run(into())
+    assert(result.report.verdict == Verdict.Failed)
+    assert(result.report.because.exists(_.contains("'km'")))
+    assert(result.report.because.exists(_.contains("'miles'")))
+  }
+
+  test("masked values appear nowhere, neither in rejects nor in the report") {
+    val masked =
+      ContractFile.read(contractText.replace("note: string", "note: {type: string, mask: true}"), "trips.yaml")
+    val to = into()
+    new CheckRun(spark, masked, Seq(delivered()), None).run(to)
+    val rejects = spark.read.parquet(s"${to.path}/rejects")
+    assert(rejects.where("_record IS NOT NULL OR _raw IS NOT NULL").count() == 0)
+    val cells = rejects.where("_line = 6").select("_cells").head().getSeq[String](0)
+    assert(cells == Seq("3", "2024-13-01", "5", "car", null))
+    assert(!rejects.toJSON.collect().mkString.contains("no such day"))
+  }
+}
