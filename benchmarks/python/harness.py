@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 TICKS = os.sysconf("SC_CLK_TCK")
-WARM_UPS = 4  # the JVM has compiled its loops by then; a peer gets as many
+WARM_UPS = 8  # the JVM has compiled its loops by then; a peer gets as many
 Run = Callable[[], Any]
 
 
@@ -67,7 +67,7 @@ def _descends(pid: int, parent: Mapping[int, int]) -> bool:
     return False
 
 
-def measure(work: Work, rounds: int) -> dict[str, Timing]:
+def measure(work: Work, rounds: int, warm_ups: int = WARM_UPS) -> dict[str, Timing]:
     """Compare every result with ours, warm all of them up, then time them in interleaved rounds."""
     runs = {"ours": work.ours, **work.peers}
     wanted = work.ours()
@@ -76,7 +76,7 @@ def measure(work: Work, rounds: int) -> dict[str, Timing]:
         if found != wanted:
             raise ResultsDifferError(f"{work.name}: {name} found {found}, ours found {wanted}")
     for name, run in runs.items():
-        for _ in range(0 if name in work.slow else WARM_UPS):
+        for _ in range(0 if name in work.slow else warm_ups):
             run()
     timings = {name: Timing() for name in runs}
     for number in range(rounds):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,3 +64,11 @@ def spark(connect: bool) -> Iterator[SparkSession]:
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def flight_deliveries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the deliveries of examples/flights, once for all tests."""
+    into = tmp_path_factory.mktemp("flights") / "deliveries"
+    subprocess.run([sys.executable, str(ROOT / "examples/flights/deliveries.py"), str(into)], check=True)
+    return into

@@ -32,12 +32,14 @@ def command(request):
 
 @pytest.fixture(scope="session")
 def run():
-    """Run a command in a project's folder, as another user if one is named."""
+    """Run a command in a project's folder; `before` is called in the child."""
 
-    def started(command, project, *words, user=None):
+    def started(command, project, *words, before=None):
         path = f"{BIN}{os.pathsep}{os.environ['PATH']}"  # spark-submit asks for python3
         env = {k: v for k, v in os.environ.items() if not k.startswith(("SPARK_", "PYSPARK_"))} | {"PATH": path}
         call = [*command, *words]
-        return subprocess.run(call, capture_output=True, text=True, cwd=project, env=env, timeout=300, user=user)
+        return subprocess.run(
+            call, capture_output=True, text=True, cwd=project, env=env, timeout=300, preexec_fn=before
+        )
 
     return started

@@ -96,6 +96,21 @@ class HeaderSuite extends AnyFunSuite {
     )
   }
 
+  test("what may be a first record is not shown where fields are masked") {
+    all.foreach { fieldsMatch =>
+      val flights = contract(fieldsMatch)
+      val masked = flights.copy(fields = flights.fields.updated("carrier", Field(mask = true)))
+      assert(
+        Header.positions(masked, Seq("2024-12-31", "carriér x", "distanc")) == Left(
+          Seq(
+            "no label is known, is the header missing? What was read is not shown, as the contract masks fields " +
+              "(allowed: date, Date du vol, Départ, carrier, distance)"
+          )
+        )
+      )
+    }
+  }
+
   test("a field stands in one column") {
     all.foreach { fieldsMatch =>
       assert(

@@ -25,6 +25,11 @@ class DeliveryFilesSuite extends AnyFunSuite with DeliveryFixture {
     val empty = newFolder()
     val message = intercept[Refused](names(empty.toString, s"$empty/none.csv")).getMessage
     assert(message === s"there is no file in the folder $empty\nthere is no file or folder $empty/none.csv")
+    val colon = Files.createFile(newFolder().resolve("a:b.csv"))
+    Seq(colon.toString, colon.getParent.toString, "a:b.csv").foreach { path =>
+      val message = intercept[Refused](names(path)).getMessage
+      assert(message.contains("a:b.csv cannot be read: its name holds ':'; give it another name"))
+    }
     assert(intercept[Refused](names()).getMessage === "a delivery wants at least one file")
   }
 }

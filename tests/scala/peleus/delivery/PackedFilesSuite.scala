@@ -1,8 +1,9 @@
 package peleus.delivery
 
 import java.io.ByteArrayOutputStream
+import java.nio.{ByteBuffer, ByteOrder}
 
-import org.apache.commons.compress.archivers.zip.{ZipArchiveEntry, ZipArchiveOutputStream}
+import org.apache.commons.compress.archivers.zip.{Zip64Mode, ZipArchiveEntry, ZipArchiveOutputStream}
 import org.scalatest.funsuite.AnyFunSuite
 
 class PackedFilesSuite extends AnyFunSuite with DeliveryFixture {
@@ -111,6 +112,45 @@ class PackedFilesSuite extends AnyFunSuite with DeliveryFixture {
     assert(code("a.zip", zip("b.csv" -> other) ++ packed) === "corrupt")
   }
 
+  test("an entry that the directory has lost is seen") {
+    val packed = zip("a.csv" -> text, "b.csv" -> other, "c.csv" -> text)
+    assert(members(delivered("a.zip", packed)).size === 3)
+    assert(names(problems("a.zip", withoutEntry(packed, 0))) === Seq("a.zip"))
+    assert(names(problems("a.zip", withoutEntry(packed, 1))) === Seq("a.zip!a.csv"))
+    assert(names(problems("a.zip", withoutEntry(packed, 2))) === Seq("a.zip!b.csv"))
+    (0 to 2).foreach(lost => assert(code("a.zip", withoutEntry(packed, lost)) === "corrupt"))
+    val stored = zipOf(Seq("a.csv", "b.csv", "c.csv").map(entry(_, _.setMethod(0)) -> text): _*)
+    assert(names(problems("a.zip", withoutEntry(stored, 1))) === Seq("a.zip!a.csv"))
+  }
+
+  test("a zip holds as many entries as it says") {
+    val packed = zip("a.csv" -> text, "b.csv" -> other)
+    val more = packed.updated(packed.length - 12, 3.toByte)
+    assert(
+      problems("a.zip", more).map(_.what) === Seq("the zip file says that it holds 3 entries, its directory has 2")
+    )
+  }
+
+  test("data descriptors stand between entries, of every kind") {
+    val two = Seq("a.csv" -> text, "b.csv" -> other)
+    val large = streamed(Zip64Mode.Always, two: _*)
+    val small = streamed(Zip64Mode.Never, two: _*)
+    Seq(large, small).foreach(packed => assert(members(delivered("a.zip", packed)).map(_.bytes).size === 2))
+    Seq(large, small, zip(two: _*)).foreach { packed =>
+      assert(names(problems("a.zip", withoutEntry(packed, 1))) === Seq("a.zip!a.csv"))
+    }
+    val unsigned = withoutSignature(zip("a.csv" -> text))
+    assert(facts(member("a.zip", unsigned)) === facts(plain))
+  }
+
+  test("a zip may hold more entries than 16 bits count") {
+    val folders = (1 to 70000).map(i => s"$i/" -> Array.emptyByteArray)
+    val packed = zip(folders :+ ("a.csv" -> text): _*)
+    assert(facts(member("a.zip", packed)) === facts(plain))
+    val few = patched(packed, bytes => bytes.replace("PK\u0006\u0007", "PK\u0006\u0008")) // the locator is lost
+    assert(code("a.zip", few) === "corrupt")
+  }
+
   test("a zip without a file is empty") {
     assert(code("a.zip", zip()) === "empty")
     assert(code("a.zip", zip("a/" -> Array.empty)) === "empty")
@@ -174,6 +214,50 @@ class PackedFilesSuite extends AnyFunSuite with DeliveryFixture {
 
   private def flipped(bytes: Array[Byte], place: Int): Array[Byte] =
     bytes.updated(place, (bytes(place) ^ 0x10).toByte)
+
+  private def names(problems: Seq[FileProblem]): Seq[String] = problems.map(_.file.split('/').last)
+
+  /** Takes an entry out of the directory, and out of the numbers at the end. */
+  private def withoutEntry(packed: Array[Byte], entry: Int): Array[Byte] = {
+    val text = latin(packed)
+    val ends = text.lastIndexOf("PK\u0005\u0006")
+    val after = Seq(text.indexOf("PK\u0006\u0006"), ends).filter(_ > 0).min
+    val starts = "PK\u0001\u0002".r.findAllMatchIn(text).map(_.start).toVector :+ after
+    val (from, to) = (starts(entry), starts(entry + 1))
+    val left = ByteBuffer.wrap(packed.patch(from, Nil, to - from)).order(ByteOrder.LITTLE_ENDIAN)
+    val end = ends - (to - from)
+    Seq(8, 10).foreach(place => left.putShort(end + place, (left.getShort(end + place) - 1).toShort))
+    left.putInt(end + 12, left.getInt(end + 12) - (to - from))
+    if (after < ends) { // the numbers of 64 bits, and the locator's place of them
+      val end64 = after - (to - from)
+      Seq(24, 32).foreach(place => left.putLong(end64 + place, left.getLong(end64 + place) - 1))
+      left.putLong(end64 + 40, left.getLong(end64 + 40) - (to - from))
+      left.putLong(end - 12, end64.toLong)
+    }
+    left.array
+  }
+
+  /** Takes the signature from the data descriptor of the only entry. */
+  private def withoutSignature(packed: Array[Byte]): Array[Byte] = {
+    val left = ByteBuffer.wrap(packed.patch(latin(packed).lastIndexOf("PK\u0007\u0008"), Nil, 4))
+    val end = left.order(ByteOrder.LITTLE_ENDIAN).capacity - 22
+    left.putInt(end + 16, left.getInt(end + 16) - 4)
+    left.array
+  }
+
+  /** As a tool writes it that cannot go back: lengths and checksums follow the entries. */
+  private def streamed(mode: Zip64Mode, entries: (String, Array[Byte])*): Array[Byte] = {
+    val out = new ByteArrayOutputStream
+    val packed = new ZipArchiveOutputStream(out)
+    packed.setUseZip64(mode)
+    entries.foreach { case (name, bytes) =>
+      packed.putArchiveEntry(new ZipArchiveEntry(name))
+      packed.write(bytes)
+      packed.closeArchiveEntry()
+    }
+    packed.close()
+    out.toByteArray
+  }
 
   private def latin(bytes: Array[Byte]): String = new String(bytes, "iso-8859-1")
 

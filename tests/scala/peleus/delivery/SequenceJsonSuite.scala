@@ -13,6 +13,7 @@ class SequenceJsonSuite extends AnyFunSuite {
     entry = Some("é\".csv"),
     compression = Compression.Zip,
     delivered = 1,
+    modified = Long.MinValue,
     read = 2,
     bytes = 3,
     sha256 = "ab",

@@ -71,10 +71,19 @@ fields:
   }
 
   test("several files are one delivery, and rows know theirs") {
-    val project = new Project().deliver("people_2024-05_b.csv", plain).deliver("people_2024-05_a.csv", plain)
+    val other = plain.replace("Zoe", "Eve")
+    val project = new Project().deliver("people_2024-05_b.csv", plain).deliver("people_2024-05_a.csv", other)
     assert(project.check().text.contains("8 lines = 2 header + 6 of records: 4 clean + 2 rejected"))
     val rows = spark.read.parquet(project.path("staged/clean")).select("_file", "_line").collect()
     assert(rows.map(row => (row.getInt(0), row.getLong(1))).toSet == Set((0, 2L), (0, 3L), (1, 2L), (1, 3L)))
+  }
+
+  test("the same text twice fails the delivery, however it is packed") {
+    val packed = gzip(plain.getBytes(UTF_8))
+    val done = new Project().deliver("people_2024-05.csv", plain).deliver("people_2024-05.csv.gz", packed).check()
+    assert(done.exitCode == ExitCode.ChecksFailed)
+    assert(done.text.linesIterator.count(_.contains("holds the same text as")) == 1)
+    assert(done.text.matches("(?s).*people_2024-05.csv.gz: holds the same text as [^ ]*/people_2024-05.csv"))
   }
 
   test("too many rejects hold the delivery") {
@@ -109,6 +118,12 @@ fields:
     }
   }
 
+  test("a contract that is not UTF-8 is refused with the line") {
+    val project = new Project().deliver("people_2024-05.csv", plain)
+    Files.write(project.folder.resolve("people.yaml"), contract.getBytes("windows-1252"))
+    refused(project, "people.yaml is not UTF-8 in line 10: save it as UTF-8")
+  }
+
   test("a wrong contract is refused with its place") {
     val project = new Project().deliver("people_2024-05.csv", plain)
     Files.writeString(project.folder.resolve("people.yaml"), contract.replace("required:", "requierd:"))
@@ -126,7 +141,10 @@ fields:
     val without = delivered
     Files.delete(without.folder.resolve("people.yaml"))
     refused(without, "there is no file")
-    assert(intercept[Refused](delivered.check(Some("May"))).getMessage.startsWith("date: wants a date"))
+    refused(delivered.deliver("people_2024-05:1.csv", plain), "people_2024-05:1.csv cannot be read: its name holds ':'")
+    Seq("May", "2024-99", "2024-02-30", "2024-1").foreach { date =>
+      assert(intercept[Refused](delivered.check(Some(date))).getMessage.startsWith("date: wants a date"), date)
+    }
   }
 
   test("a date that is told counts, whatever the files are called") {

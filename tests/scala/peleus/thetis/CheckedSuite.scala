@@ -58,6 +58,7 @@ class CheckedSuite extends SparkSuite {
       0,
       0,
       0,
+      0,
       "",
       decoding,
       0,

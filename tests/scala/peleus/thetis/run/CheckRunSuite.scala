@@ -1,8 +1,10 @@
 package peleus.thetis.run
 
+import java.nio.file.attribute.FileTime
 import java.nio.file.{Files, Path => LocalPath}
 
-import org.apache.spark.sql.Row
+import org.apache.hadoop.fs.Path
+import org.apache.spark.sql.{DataFrame, Row}
 
 import peleus.SparkSuite
 import peleus.contract.ContractFile
@@ -105,6 +107,45 @@ class CheckRunSuite extends SparkSuite with Trips {
     assert(result.report.because.exists(_.contains("'miles'")))
   }
 
+  test("a file that changes while it is checked fails, and all that is staged is the report") {
+    Seq[LocalPath => Any](
+      file => Files.writeString(file, text.replace("no such day", "NO SUCH DAY")),
+      file => Files.writeString(file, text + "12,2024-01-12,1,car,late\n"),
+      Files.delete(_)
+    ).foreach { change =>
+      val file = delivered()
+      val to = into()
+      val run = new CheckRun(spark, contract, Seq(file), None) {
+        override protected def write(rows: DataFrame, folder: Path): Unit = {
+          super.write(rows, folder)
+          val local = LocalPath.of(file.toString)
+          change(local)
+          if (Files.exists(local)) Files.setLastModifiedTime(local, FileTime.fromMillis(1)): Unit
+        }
+      }
+      val result = run.run(to)
+      assert(result.report.verdict == Verdict.Failed)
+      assert(result.report.because.map(_.split(": ").last) == Seq(changed))
+      val files = LocalPath.of(java.net.URI.create(to.path.toString))
+      assert(files.toFile.list().toSeq.filterNot(_.startsWith(".")) == Seq("report.json"))
+    }
+  }
+
+  private val changed = "changed while it was checked; is it still being uploaded?"
+
+  test("a copy of a packed file is checked, whatever becomes of the file") {
+    val packed = delivered(text.replace("car,ok", "car,é").getBytes("ISO-8859-1"))
+    val latin =
+      ContractFile.read(contractText.replace("delivery: {", "delivery: {encoding: iso-8859-1, "), "trips.yaml")
+    val run = new CheckRun(spark, latin, Seq(packed), None) {
+      override protected def write(rows: DataFrame, folder: Path): Unit = {
+        Files.delete(LocalPath.of(packed.toString))
+        super.write(rows, folder)
+      }
+    }
+    assert(run.run(into()).report.verdict == Verdict.Staged)
+  }
+
   test("masked values appear nowhere, neither in rejects nor in the report") {
     val masked =
       ContractFile.read(contractText.replace("note: string", "note: {type: string, mask: true}"), "trips.yaml")
@@ -115,5 +156,77 @@ class CheckRunSuite extends SparkSuite with Trips {
     val cells = rejects.where("_line = 6").select("_cells").head().getSeq[String](0)
     assert(cells == Seq("3", "2024-13-01", "5", "car", null))
     assert(!rejects.toJSON.collect().mkString.contains("no such day"))
+    val headless = delivered(text.linesIterator.drop(1).mkString("", "\n", "\n").getBytes("UTF-8"))
+    val failed = new CheckRun(spark, masked, Seq(headless), None).run(into()).report
+    assert(failed.because.size == 1 && failed.because.head.contains("is the header missing?"))
+    assert(!Json.write(failed.json).contains("10.5"))
+  }
+
+  private def report(rules: String, content: String, more: String = ""): String = {
+    val yaml = contractText.replace("  - short: {expr: \"km is null or km < 5000\"}\n", rules) + more
+    val result =
+      new CheckRun(spark, ContractFile.read(yaml, "trips.yaml"), Seq(delivered(content.getBytes("UTF-8"))), None)
+    Json.write(result.run(into()).report.json)
+  }
+  private val header = "id,day,km,kind,note\n"
+
+  test("what is only counted is counted") {
+    val found = report("  - long: {expr: \"km < 1\", on_fail: warn}\n", header + "1,,2,car,\n2,,0.5,car,\n3,,7,car,\n")
+    assert(found.contains(""""rule":"long","action":"warn","failures":2,"first_line":null"""))
+    assert(found.contains(""""clean":3"""))
+  }
+
+  test("a reason tells the cell as it was written, though it was repaired before a rule rejected the row") {
+    val rules = "  - never: {expr: \"false\"}\n"
+    val to = into()
+    val yaml = contractText
+      .replace("  - short: {expr: \"km is null or km < 5000\"}\n", rules)
+      .replace("on_fail: drop", "on_fail: {enum: {default: bus}}")
+    new CheckRun(
+      spark,
+      ContractFile.read(yaml, "trips.yaml"),
+      Seq(delivered((header + "1,,2,train,\n").getBytes)),
+      None
+    )
+      .run(to)
+    val reasons = spark.read.parquet(s"${to.path}/rejects").selectExpr("inline(_reasons)")
+    assert(
+      reasons.selectExpr("rule", "value", "action").collect().toSeq ==
+        Seq(Row("enum", "train", "default"), Row("never", null, "quarantine"))
+    )
+  }
+
+  test("very long texts, whose statistics Parquet leaves out, are counted one by one") {
+    val yaml = contractText.replace("note: string", "note: {type: string, required: true}")
+    val long = header + s"1,,2,car,${"x" * 5000}\n2,,2,car,short\n"
+    val result =
+      new CheckRun(spark, ContractFile.read(yaml, "trips.yaml"), Seq(delivered(long.getBytes)), None).run(into())
+    assert(result.report.verdict == Verdict.Staged)
+  }
+
+  test("bounds of doubles are compared as doubles everywhere") {
+    val yaml = contractText.replace(
+      "km:   {type: \"decimal(8,1)\", maximum: 1000",
+      "km:   {type: number, maximum: 9007199254740993"
+    )
+    val cell = header + "1,,9007199254740993,car,\n"
+    val result =
+      new CheckRun(spark, ContractFile.read(yaml, "trips.yaml"), Seq(delivered(cell.getBytes)), None).run(into())
+    assert(result.counts.get.records.toMap.apply("clean") == 1 || result.report.verdict != Verdict.Staged)
+  }
+
+  test("every route has its folder, whatever is in it") {
+    val to = into()
+    new CheckRun(spark, contract, Seq(delivered((header + "x,,,,\n2,,1,car,\n").getBytes)), None).run(to)
+    assert(spark.read.parquet(s"${to.path}/dropped").count() == 0)
+    assert(spark.read.parquet(s"${to.path}/rejects").count() == 1)
+  }
+
+  test("a regular expression that is too deep to tell rejects its cell and nothing else") {
+    val yaml = contractText.replace("note: string", "note: {type: string, pattern: \"(?=(.|x)*z).*\"}")
+    val deep = header + s"1,,2,car,${"x" * 50000}z\n2,,2,car,xz\n"
+    val result =
+      new CheckRun(spark, ContractFile.read(yaml, "trips.yaml"), Seq(delivered(deep.getBytes)), None).run(into())
+    assert(result.counts.get.records.toMap == Map("clean" -> 1, "rejected" -> 1, "dropped" -> 0))
   }
 }

@@ -76,8 +76,29 @@ class RowRulesSuite extends SparkSuite {
 
   test("a rule that is no condition over the fields is refused") {
     def refusal(sql: String): String = intercept[Refused](after(rule("r", sql))("(1, 1, 'clean')")).getMessage
-    assert(refusal("a + 1") == "rules.r.expr: wants a condition, this is INT")
-    assert(refusal("c > 1").startsWith("rules.r.expr: [UNRESOLVED_COLUMN"))
-    assert(refusal("_route = 'clean'").startsWith("rules.r.expr: [UNRESOLVED_COLUMN"))
+    assert(refusal("a + 1") == "rules.r.expr: 'a + 1' wants to be a condition, and is INT")
+    assert(refusal("c > 1").startsWith("rules.r.expr: 'c > 1' is not understood: [UNRESOLVED_COLUMN"))
+    assert(refusal("_route = 'clean'").contains("is not understood: [UNRESOLVED_COLUMN"))
+    assert(refusal("max(a) > 0").contains("aggregates many rows"))
+    assert(refusal("rand() < 0.5").contains("uses rand, which may give another value at the next run"))
+    assert(refusal("current_date() > DATE'2024-01-01'").contains("uses current_date"))
+  }
+
+  test("a session that reads SQL in another way is refused") {
+    spark.conf.set("spark.sql.ansi.enabled", "false")
+    try {
+      val message = intercept[Refused](after(rule("r", "a > b"))("(1, 1, 'clean')")).getMessage
+      assert(message == "the session has spark.sql.ansi.enabled=false; rules about rows want true")
+    } finally spark.conf.unset("spark.sql.ansi.enabled")
+  }
+
+  test("there is a bit for each of 64 rules, and none for more") {
+    def many(n: Int) = (0 until n).map(i => rule(s"r$i", if (i == n - 1) "a < 0" else "true"))
+    assert(after(many(64): _*)("(1, 1, 'clean')").head == (("rejects", Some(Seq("r63 quarantine")), None)))
+    assert(
+      intercept[Refused](
+        after(many(65): _*)("(1, 1, 'clean')")
+      ).getMessage == "rules: holds 65 rules about rows; allowed are 64"
+    )
   }
 }

@@ -44,6 +44,7 @@ class SabotageSuite extends SparkSuite with Trips {
 
   test("a chunk is lost") {
     assert(broken(seen = chunks(_ => Nil)) == Set("chunks", "text", "lines", "blank_lines", "records"))
+    assert(broken(sequence = chunks(_ => Nil)) == Set("lines", "blank_lines", "records"))
   }
 
   test("a chunk is checked twice") {
@@ -63,6 +64,17 @@ class SabotageSuite extends SparkSuite with Trips {
     assert(broken(sequence = first(m => m.copy(read = m.read - 1))) == Set("bytes"))
   }
 
+  test("a file of the delivery is lost") {
+    assert(broken(sequence = told => Sequence(told.members.tail)) == Set("bytes"))
+  }
+
+  test("chunks are cut with a gap or an overlap between them") {
+    val late = (m: Member) => m.copy(head = m.head + 1)
+    assert(broken(sequence = first(late)) == Set("gaps"))
+    val short = (m: Member) => m.copy(bytes = m.bytes + 1)
+    assert(broken(sequence = first(short)) == Set("gaps"))
+  }
+
   test("a reject loses its reasons, or one of them") {
     def without(rows: DataFrame, line: Int, reasons: org.apache.spark.sql.Column) = rows.withColumn(
       CheckedRow.Reasons,
@@ -70,6 +82,8 @@ class SabotageSuite extends SparkSuite with Trips {
     )
     val none = broken(checked = without(_, 6, lit(null)))
     assert(none == Set("reasons", "rule_day.type"))
+    val one = broken(checked = without(_, 12, slice(col(CheckedRow.Reasons), 2, 9)))
+    assert(one == Set("rule_km.maximum"))
   }
 
   test("a flag or a change gets lost on the way to the table") {

@@ -25,7 +25,7 @@ class VerdictSuite extends SparkSuite {
     val footers = CheckedRow.AllRoutes.map { route =>
       route -> storage.Footers.of(new Path(folder, route), spark.sparkContext.hadoopConfiguration)
     }
-    Written(footers.toMap, Metrics.read(Nil), recounts.toMap, 0)
+    Written(footers.toMap, Metrics.read(Nil), recounts.toMap, 0, None)
   }
 
   test("few rejects are tolerated") {

@@ -1,13 +1,11 @@
 package peleus.contract
 
+import peleus.delivery.Encodings
 import peleus.kernels.MissingTokens
 import peleus.{Nearest, Problem}
 
 /** What a contract may say about the files that arrive. */
 private[contract] object DeliveryCheck {
-
-  /** The encodings that the sequencer decodes. */
-  val encodings: Seq[String] = Seq("utf-8", "windows-1252", "iso-8859-1", "iso-8859-15")
 
   def apply(delivery: Delivery, at: Cursor): Seq[Problem] =
     Attempt(at / "files")(FilePattern.compile(delivery.files)).toSeq ++
@@ -21,8 +19,8 @@ private[contract] object DeliveryCheck {
 
   private def encoding(names: Seq[String], at: Cursor): Seq[Problem] =
     atLeastOne(names, at).toSeq ++ twice(names, at) ++ names.zipWithIndex.collect {
-      case (name, i) if !encodings.contains(name) =>
-        (at / i).problem(s"there is no encoding '$name'${Nearest(name, encodings)}")
+      case (name, i) if !Encodings.all.contains(name) =>
+        (at / i).problem(s"there is no encoding '$name'${Nearest(name, Encodings.all)}")
     }
 
   private def dialect(dialect: Dialect, at: Cursor): Seq[Problem] =

@@ -45,9 +45,16 @@ object Header {
     val positions: Seq[Int] = contract.fields.keys.toSeq.map(columns.get(_).fold(-1)(_.head))
 
     def problems: Seq[String] = {
-      val found = twice ++ unknown ++ absent
+      val found = if (mayBeRecord) Seq(notShown) else twice ++ unknown ++ absent
       if (found.nonEmpty) found else order.toSeq
     }
+
+    /** Where no label is known the header may be missing, and its first record, with masked values, stands there. */
+    private def mayBeRecord: Boolean = columns.isEmpty && contract.fields.values.exists(_.mask)
+
+    private def notShown: String =
+      "no label is known, is the header missing? What was read is not shown, as the contract masks fields " +
+        s"(allowed: ${free.mkString(", ")})"
 
     private def twice: Seq[String] = for {
       name <- contract.fields.keys.toSeq

@@ -4,6 +4,7 @@ import java.util.Locale
 
 import org.apache.spark.sql.peleusbridge.ParsedExpression
 
+import peleus.thetis.records.Fault
 import peleus.{Nearest, Problem}
 
 /** What a contract may say about whole rows and about the whole delivery. */
@@ -18,7 +19,7 @@ private[contract] object RulesCheck {
   private val ofDeliveries = Seq[ActionName](ActionName.Fail, ActionName.Hold, ActionName.Warn)
 
   /** Why records are rejected that cannot be cut into cells: reasons with no field, as those of row rules are. */
-  private val reserved = Set("unclosed_quote", "undecodable", "stray_quote", "width")
+  private val reserved = Fault.names.tail.toSet
 
   def apply(draft: Draft): Seq[Problem] = {
     val names = draft.rules.map(_._1.name)

@@ -1,6 +1,5 @@
 package peleus.delivery
 
-import java.io.EOFException
 import java.nio.ByteBuffer
 import java.nio.channels.{NonWritableChannelException, SeekableByteChannel}
 import java.util.{TreeMap => JTreeMap}
@@ -25,13 +24,17 @@ private[delivery] final class CoveredChannel(in: FSDataInputStream, override val
     sum
   }
 
-  /** Reads what was not read yet, so that no byte of the file is taken on trust. */
+  /** Reads what was not read yet, so that no byte of the file is taken on trust.
+    *
+    * @throws Defect
+    *   changed when the file ends too early
+    */
   def readRest(): Unit = {
     val buffer = ByteBuffer.allocate(RawText.Slice)
     at = 0
     while (skipCovered() < size) {
       buffer.clear()
-      if (read(buffer) < 0) throw new EOFException(s"the file ends at $at, before its $size bytes")
+      if (read(buffer) < 0) throw Defect.changed
     }
   }
 

@@ -7,6 +7,9 @@ private[delivery] final case class Defect(code: String, what: String) extends IO
 
 private[delivery] object Defect {
 
+  /** For a file that is not any more what the file system told about it. */
+  def changed: Defect = Defect("changed", "changed while it was read; is it still being uploaded?")
+
   /** Runs what reads a file and names the file in its defects.
     *
     * @throws DeliveryFailed

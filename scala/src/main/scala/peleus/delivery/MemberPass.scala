@@ -74,6 +74,7 @@ private[delivery] final class MemberPass(
       entry = source.entry,
       compression = source.compression,
       delivered = source.delivered,
+      modified = source.modified,
       read = source.read,
       bytes = raw.bytes,
       sha256 = sha256,

@@ -1,5 +1,9 @@
 package peleus.delivery
 
+import java.io.FileNotFoundException
+
+import org.apache.hadoop.fs.{FileSystem, Path}
+
 /** What the sequencer found out about a delivery by reading it once: what it is, and where its records lie.
   *
   * Counts here come from the bytes as they were delivered; what was written is counted by other code, and the two are
@@ -24,6 +28,8 @@ final case class Sequence(members: Seq[Member]) {
   *   its name inside an archive, for people only
   * @param delivered
   *   bytes of the delivered file, as the file system tells
+  * @param modified
+  *   when the delivered file was last changed, in milliseconds since 1970, as the file system tells
   * @param read
   *   bytes of the delivered file that were read; those of a zip file are counted at its first member
   * @param bytes
@@ -42,6 +48,7 @@ final case class Member(
     entry: Option[String],
     compression: Compression,
     delivered: Long,
+    modified: Long,
     read: Long,
     bytes: Long,
     sha256: String,
@@ -56,6 +63,16 @@ final case class Member(
 
   /** The delivered file, and its entry after a `!`. */
   def name: String = path + entry.fold("")("!" + _)
+
+  /** Whether its chunks stand in the delivered file itself, not in a copy. */
+  def isInPlace: Boolean = chunks.forall(_.path == path)
+
+  /** Whether the delivered file has the length and the time of last change that it had. */
+  def isUnchanged(files: FileSystem): Boolean =
+    try {
+      val now = files.getFileStatus(new Path(path))
+      now.getLen == delivered && now.getModificationTime == modified
+    } catch { case _: FileNotFoundException => false }
 }
 
 /** How a file was packed, told by its first bytes. */

@@ -51,11 +51,13 @@ final class Sequencer private[delivery] (
         Magic.of(head, 0, head.length)
       }
       FileName.check(status.getPath.getName, magic)
-      magic match {
+      val found = magic match {
         case Magic.Zip  => zipped(files, status)
         case Magic.Gzip => Seq(member(new FileSource(files, status, Compression.Gzip, limits)))
         case _          => Seq(member(new FileSource(files, status, Compression.Plain, limits)))
       }
+      if (found.map(_.read).sum != status.getLen || !found.head.isUnchanged(files)) throw Defect.changed
+      found
     }
   }
 

@@ -19,6 +19,9 @@ private[delivery] trait Source {
   /** Bytes of the delivered file, as the file system tells. */
   def delivered: Long
 
+  /** When the delivered file was last changed, in milliseconds since 1970, as the file system tells. */
+  def modified: Long
+
   /** Its bytes, inflated. The stream is closed before another is opened. */
   def open(): InputStream
 
@@ -41,6 +44,7 @@ private[delivery] final class FileSource(
   override def path: String = status.getPath.toString
   override def entry: Option[String] = None
   override def delivered: Long = status.getLen
+  override def modified: Long = status.getModificationTime
   override def read: Long = last.fold(0L)(_.count)
 
   override def open(): InputStream = {

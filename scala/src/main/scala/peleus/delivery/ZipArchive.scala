@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.{FileStatus, FileSystem}
   */
 private[delivery] final class ZipArchive(files: FileSystem, status: FileStatus, limits: Limits) extends AutoCloseable {
   private val channel = new CoveredChannel(Source.open(files, status), status.getLen)
-  private val zip =
+  private val (end, zip) =
     try open()
     catch { case NonFatal(e) => channel.close(); throw e }
 
@@ -33,7 +33,7 @@ private[delivery] final class ZipArchive(files: FileSystem, status: FileStatus, 
     */
   def texts(): Seq[Source] = {
     val entries = zip.getEntries.asScala.toVector.sortBy(_.getName)
-    val problems = ZipRules.defects(entries, limits).map { case (name, Defect(code, what)) =>
+    val problems = ZipRules.defects(entries, end, limits).map { case (name, Defect(code, what)) =>
       FileProblem(name.fold(status.getPath.toString)(entry => s"${status.getPath}!$entry"), code, what)
     }
     if (problems.nonEmpty) throw DeliveryFailed(problems)
@@ -42,10 +42,8 @@ private[delivery] final class ZipArchive(files: FileSystem, status: FileStatus, 
 
   override def close(): Unit = zip.close()
 
-  private def open(): ZipFile = {
-    ZipEnd.check(channel)
-    readingDirectory(ZipFile.builder().setSeekableByteChannel(channel).get())
-  }
+  private def open(): (ZipEnd, ZipFile) =
+    ZipEnd.read(channel) -> readingDirectory(ZipFile.builder().setSeekableByteChannel(channel).get())
 
   /** The library tells damage by many kinds of exceptions. */
   private def readingDirectory[A](read: => A): A =
@@ -57,6 +55,7 @@ private[delivery] final class ZipArchive(files: FileSystem, status: FileStatus, 
     override def entry: Option[String] = Some(inside.getName)
     override def compression: Compression = Compression.Zip
     override def delivered: Long = status.getLen
+    override def modified: Long = status.getModificationTime
     override def read: Long = 0 // counted for the whole file
 
     override def open(): InputStream = {

@@ -1,5 +1,8 @@
 package peleus.jobs
 
+import java.time.format.DateTimeParseException
+import java.time.{LocalDate, Year, YearMonth}
+
 import org.apache.spark.sql.SparkSession
 
 import peleus.Refused
@@ -34,7 +37,7 @@ object Check {
 
   /** The date that was told, or the one that all files have in their names. */
   private def dateOf(contract: Contract, files: Seq[String], told: Option[String]): Option[String] = {
-    told.filterNot(_.matches("""\d{4}(-\d{2}(-\d{2})?)?""")).foreach { other =>
+    told.filterNot(isDate).foreach { other =>
       throw Refused.because(s"wants a date such as 2024-12-31 or 2024-12, got '$other'", "date")
     }
     told.orElse {
@@ -53,6 +56,17 @@ object Check {
       }
     }
   }
+
+  /** Whether it is a day, a month or a year of the calendar. */
+  private def isDate(text: String): Boolean = text.matches("""\d{4}(-\d{2}(-\d{2})?)?""") &&
+    (try {
+      text.length match {
+        case 4 => Year.parse(text)
+        case 7 => YearMonth.parse(text)
+        case _ => LocalDate.parse(text)
+      }
+      true
+    } catch { case _: DateTimeParseException => false })
 
   private def exitCode(verdict: Verdict): Int = verdict match {
     case Verdict.Staged => ExitCode.Done

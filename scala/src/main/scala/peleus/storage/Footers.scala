@@ -22,8 +22,11 @@ private[peleus] final class Footers private (val files: Seq[Footers.File]) {
       case chunk: ColumnChunkMetaData if chunk.getPath.toArray.toSeq == Seq(column) => chunk.getStatistics
     }
 
-  /** Nulls in a top-level column. */
-  def nulls(column: String): Long = statistics(column).map(_.getNumNulls).sum
+  /** Nulls in a top-level column; none where a file does not say, as with very long texts. */
+  def nulls(column: String): Option[Long] = {
+    val all = statistics(column)
+    Option.when(all.forall(_.isNumNullsSet))(all.map(_.getNumNulls).sum)
+  }
 }
 
 private[peleus] object Footers {

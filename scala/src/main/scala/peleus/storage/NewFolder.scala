@@ -4,47 +4,100 @@ import java.io.IOException
 import java.util.UUID
 
 import org.apache.hadoop.conf.Configuration
+import org.apache.hadoop.fs.permission.FsPermission
 import org.apache.hadoop.fs.{FileSystem, Path}
 
 import peleus.Refused
 
-/** A folder that is there whole or not at all: it is filled beside its place, under a hidden name, and then renamed.
+/** A folder that is there whole or not at all: it is filled beside its place, in a hidden folder that nobody else may
+  * enter, and then renamed.
   *
   * @throws peleus.Refused
-  *   when it exists, for what was written once is not overwritten, or when nothing may be written there
+  *   when its name cannot be that of a folder, when it exists, for what was written once is not overwritten, or when
+  *   nothing may be written there
   */
 private[peleus] final class NewFolder(name: String, configuration: Configuration) {
-  private val files: FileSystem = new Path(name).getFileSystem(configuration)
+  private val wanted = NewFolder.named(name)
+  private val files: FileSystem = wanted.getFileSystem(configuration)
 
   /** Where it will be. */
-  val path: Path = files.makeQualified(new Path(name))
-
-  private val hidden = s".${path.getName}-${UUID.randomUUID}"
-  private val unfinished = new Path(path.getParent, hidden)
-
-  /** A place for what is not kept. */
-  val scratch: Path = new Path(path.getParent, s"$hidden.scratch")
+  val path: Path = files.makeQualified(wanted)
 
   if (files.exists(path)) throw Refused.because(s"'$name' exists; give a folder that does not, or remove it", "into")
+
+  private val id = UUID.randomUUID.toString
+  private val hidden = new Path(path.getParent, s".${path.getName}-$id")
+  private val unfinished = new Path(hidden, id)
+
+  /** A place for what is not kept; whoever writes there makes it. */
+  val scratch: Path = new Path(hidden, "scratch")
+
   requireWritable()
 
   /** Tried, not looked up: what permissions say is not what a super user may do. */
   private def requireWritable(): Unit = {
     val above = Iterator.iterate(path.getParent)(_.getParent).find(files.exists).get
-    val attempt = new Path(above, hidden)
+    val attempt = new Path(above, hidden.getName)
     try if (!files.mkdirs(attempt)) throw new IOException(s"$above takes no folder")
     catch { case e: IOException => throw Refused.because(s"nothing can be written in $above: ${e.getMessage}", "into") }
     finally files.delete(attempt, true): Unit
   }
 
-  /** Fills the folder, from nothing, and puts it in its place; whatever fails, nothing is left behind. */
+  /** Fills the folder, from nothing, and puts it in its place; whatever fails, nothing is left behind.
+    *
+    * @param work
+    *   makes the folder at the path that it is given
+    * @throws peleus.Refused
+    *   when another run made the folder meanwhile; that one stays as it is
+    */
   def fill[A](work: Path => A): A =
     try {
+      makeHidden()
       val made = work(unfinished)
-      if (!files.rename(unfinished, path)) throw new IOException(s"$name was made by another job")
+      publish()
       made
     } finally {
-      files.delete(unfinished, true)
-      files.delete(scratch, true): Unit
+      files.delete(hidden, true)
+      files.cancelDeleteOnExit(hidden): Unit
     }
+
+  private def makeHidden(): Unit = {
+    files.mkdirs(path.getParent)
+    if (!files.mkdirs(hidden, NewFolder.Private)) throw new IOException(s"cannot make the folder $hidden")
+    // for a process that is told to end; Hadoop forgets what is not there when it is asked
+    files.deleteOnExit(hidden): Unit
+  }
+
+  private def publish(): Unit = {
+    if (files.exists(path)) throw taken
+    val renamed = files.rename(unfinished, path)
+    // To rename onto a folder is to move into it, and no failure: another run may have been faster by a moment.
+    val astray = new Path(path, unfinished.getName)
+    if (files.exists(astray)) {
+      files.delete(astray, true)
+      throw taken
+    }
+    if (!renamed) throw if (files.exists(path)) taken else new IOException(s"cannot rename $unfinished to $path")
+  }
+
+  private def taken: Refused =
+    Refused.because(s"'$name' was made by another run meanwhile; nothing of this run is kept", "into")
+}
+
+private object NewFolder {
+
+  /** For the owner alone: scratch holds the text of deliveries. */
+  private val Private = new FsPermission("700")
+
+  /** What Spark would read as a pattern for names of files. */
+  private val OfPatterns = "*?[]{}\\"
+
+  private def named(name: String): Path = {
+    if (name.trim.isEmpty) throw Refused.because("is empty: name a folder that is to be made", "into")
+    name.find(OfPatterns.contains(_)).foreach { char =>
+      throw Refused.because(s"'$name' holds $char: $OfPatterns are not allowed in the path of a folder", "into")
+    }
+    try new Path(name)
+    catch { case _: IllegalArgumentException => throw Refused.because(s"'$name' is not the path of a folder", "into") }
+  }
 }

@@ -2,11 +2,14 @@ package peleus.storage
 
 import java.io.FileNotFoundException
 import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.file.AccessDeniedException
+import java.nio.{ByteBuffer, CharBuffer}
 
 import scala.util.Using
 
 import org.apache.hadoop.conf.Configuration
-import org.apache.hadoop.fs.Path
+import org.apache.hadoop.fs.{FileSystem, Path}
+import org.apache.hadoop.security.AccessControlException
 import org.apache.spark.sql.SparkSession
 
 import peleus.Refused
@@ -17,13 +20,34 @@ private[peleus] object TextFile {
   /** The text of a file that people write.
     *
     * @throws peleus.Refused
-    *   when there is no such file
+    *   when there is no such file, when it may not be read, or when it is not UTF-8
     */
   def read(spark: SparkSession, name: String): String = {
     val path = new Path(name)
-    val files = path.getFileSystem(spark.sparkContext.hadoopConfiguration)
-    try Using.resource(files.open(path))(in => new String(in.readAllBytes(), UTF_8))
-    catch { case _: FileNotFoundException => throw Refused.because(s"there is no file $name") }
+    decoded(bytes(path.getFileSystem(spark.sparkContext.hadoopConfiguration), path, name), name)
+  }
+
+  private def bytes(files: FileSystem, path: Path, name: String): Array[Byte] =
+    try Using.resource(files.open(path))(_.readAllBytes())
+    catch {
+      // Java says so, too, of a local file that is there and may not be read.
+      case e: FileNotFoundException if files.exists(path) => throw unreadable(name, e)
+      case _: FileNotFoundException                       => throw Refused.because(s"there is no file $name")
+      case e @ (_: AccessControlException | _: AccessDeniedException) => throw unreadable(name, e)
+    }
+
+  private def unreadable(name: String, why: Throwable): Refused =
+    Refused.because(s"the file $name cannot be read: ${why.getMessage}")
+
+  /** Strictly: what is replaced by U+FFFD is not what somebody wrote. */
+  private def decoded(bytes: Array[Byte], name: String): String = {
+    val (from, to) = (ByteBuffer.wrap(bytes), CharBuffer.allocate(bytes.length))
+    val result = UTF_8.newDecoder().decode(from, to, true)
+    if (result.isError) {
+      val line = 1 + bytes.iterator.take(from.position()).count(_ == '\n')
+      throw Refused.because(s"the file $name is not UTF-8 in line $line: save it as UTF-8")
+    }
+    to.flip().toString
   }
 
   /** Makes a file; it must not exist. */

@@ -32,7 +32,7 @@ final class Checker(plan: Plan, member: MemberLayout) {
       columns: Seq[String],
       sizes: ChunkChecker.Sizes
   ): Iterator[ColumnarBatch] = {
-    val checker = new ChunkChecker(plan, member, chunk, input, columns, sizes)
+    val checker = new ChunkChecker(plan, member, chunk, input, columns, sizes = sizes)
     Iterator.continually(checker.next()).takeWhile(identity).map(_ => checker.batch)
   }
 }

@@ -18,6 +18,8 @@ import peleus.thetis.records._
   *   the text of the chunk, from its first byte; the caller closes it
   * @param columns
   *   names of the columns wanted, of those of the plan's schema, in the order wanted
+  * @param wantedRoutes
+  *   a batch without a row of these is checked and counted, and not given
   */
 private[thetis] final class ChunkChecker(
     plan: Plan,
@@ -25,12 +27,14 @@ private[thetis] final class ChunkChecker(
     chunk: Chunk,
     input: InputStream,
     columns: Seq[String],
+    wantedRoutes: Seq[String] = CheckedRow.AllRoutes,
     sizes: ChunkChecker.Sizes = ChunkChecker.Sizes()
 ) {
   import CheckedRow._
 
   private val capacity = sizes.records
   private val wanted: String => Boolean = columns.toSet
+  private val isRouteWanted: Array[Boolean] = AllRoutes.map(wantedRoutes.contains).toArray
   private val buffer = {
     val offsets = new DeliveredOffsets(member.encoding, chunk.decodable, chunk.offset)
     new ChunkBuffer(input, chunk.to - chunk.from, sizes.piece, member.name, offsets)
@@ -77,10 +81,17 @@ private[thetis] final class ChunkChecker(
   val batch = new ColumnarBatch(columns.map(vectors).toArray[ColumnVector])
 
   /** Fills the next batch. False when the row of metrics has been given. */
-  def next(): Boolean = !isDone && {
-    clear(records.size)
-    if (splitter.next()) check() else giveMetrics()
-    true
+  def next(): Boolean = {
+    var isFilled = false
+    while (!isFilled && !isDone) {
+      clear(records.size)
+      if (splitter.next()) isFilled = check()
+      else {
+        giveMetrics()
+        isFilled = true
+      }
+    }
+    isFilled
   }
 
   private def clear(rows: Int): Unit = {
@@ -90,7 +101,8 @@ private[thetis] final class ChunkChecker(
     reasonLists.clear(rows)
   }
 
-  private def check(): Unit = {
+  /** Whether the batch has a row that is asked for. */
+  private def check(): Boolean = {
     val rows = records.size
     recordTexts.clear(rows)
     var field = 0
@@ -99,6 +111,12 @@ private[thetis] final class ChunkChecker(
       field += 1
     }
     router.run()
+    val isAskedFor = router.hasAny(isRouteWanted)
+    if (isAskedFor) finishAll(rows)
+    isAskedFor
+  }
+
+  private def finishAll(rows: Int): Unit = {
     if (plan.hasRowRules && recordTexts.isWanted) showAll(rows)
     var index = 0
     while (index < router.touchedRows) {
@@ -133,8 +151,7 @@ private[thetis] final class ChunkChecker(
     fields.foreach(_.setNull(0))
     noLine(0) = true
     router.routes(0) = Routes.Metrics
-    val bytes = chunk.to - chunk.from
-    val json = tally.json(member.file, chunk.from, bytes, splitter.lines, splitter.blank, fields.map(_.missing))
+    val json = tally.json(member.file, chunk.from, buffer.used, splitter.lines, splitter.blank, fields.map(_.missing))
     metrics(0) = UTF8String.fromString(json)
     batch.setNumRows(1)
   }
@@ -145,11 +162,12 @@ private[thetis] object ChunkChecker {
   /** How much is held at once.
     *
     * @param piece
-    *   bytes of text to read at once
+    *   bytes of text to read at once: few enough for the array not to be a humongous one, whose allocation makes G1
+    *   look through the whole heap each time
     * @param records
     *   most records of a batch
     */
-  final case class Sizes(piece: Int = 1 << 20, records: Int = 4096)
+  final case class Sizes(piece: Int = 1 << 18, records: Int = 4096)
 
   private def grammar(plan: Plan, member: MemberLayout): Grammar = {
     val dialect = plan.dialect

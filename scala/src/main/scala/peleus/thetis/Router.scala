@@ -35,6 +35,17 @@ private[thetis] final class Router(plan: Plan, failures: Failures, records: Reco
     tally.routes(Routes.Clean.toInt) += records.size - touchedRows
   }
 
+  /** Whether a record of the batch has one of these routes. */
+  def hasAny(wanted: Array[Boolean]): Boolean = {
+    var index = 0
+    var found = wanted(Routes.Clean.toInt) && touchedRows < records.size
+    while (!found && index < touchedRows) {
+      found = wanted(routes(touched(index)).toInt)
+      index += 1
+    }
+    found
+  }
+
   private def routeOf(row: Int): Byte =
     if (records.faults(row) != Fault.None || failures.anyOf(rejecting, row)) Routes.Rejects
     else if (failures.anyOf(dropping, row)) Routes.Dropped

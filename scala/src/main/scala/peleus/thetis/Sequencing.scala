@@ -20,18 +20,18 @@ private[peleus] object Sequencing {
   def apply(spark: SparkSession, contract: Contract, files: Seq[Path], scratch: Path): Sequence = {
     val configuration = new SerializableConfiguration(spark.sparkContext.hadoopConfiguration)
     val (layout, known, folder) = (layoutOf(contract), Header.scorer(contract), scratch.toString)
-    val found = spark.sparkContext.parallelize(files.map(_.toString).sorted, files.size).map { file =>
+    def read(file: String): Either[Seq[FileProblem], Seq[Member]] =
       // Not thrown: Spark would try the task again, and a file does not get better by that.
-      try
-        Right(
-          new Sequencer(layout, known, new Path(folder), configuration.value)
-            .members(new Path(file))
-        )
+      try Right(new Sequencer(layout, known, new Path(folder), configuration.value).members(new Path(file)))
       catch { case DeliveryFailed(problems) => Left(problems) }
-    }
-    val (failed, read) = found.collect().toSeq.partitionMap(identity)
-    val members = read.flatten
-    val problems = failed.flatten ++ members.flatMap(headerProblems(contract, _))
+    val names = files.map(_.toString).sorted
+    // A job costs as much as reading a megabyte or two: for one file there is nothing to share out.
+    val found =
+      if (names.size == 1) names.map(read)
+      else spark.sparkContext.parallelize(names, names.size).map(read).collect().toSeq
+    val (failed, sequenced) = found.partitionMap(identity)
+    val members = sequenced.flatten
+    val problems = failed.flatten ++ members.flatMap(headerProblems(contract, _)) ++ duplicates(members)
     if (problems.nonEmpty) throw DeliveryFailed(problems)
     Sequence(members)
   }
@@ -51,6 +51,12 @@ private[peleus] object Sequencing {
       dialect.maxRecordLines
     )
   }
+
+  /** A text that was delivered twice, whatever it is called and packed in: its rows would be there twice. */
+  private def duplicates(members: Seq[Member]): Seq[FileProblem] = for {
+    (member, i) <- members.zipWithIndex
+    first <- members.take(i).find(_.sha256 == member.sha256)
+  } yield FileProblem(member.name, "duplicate", s"holds the same text as ${first.name}")
 
   private def headerProblems(contract: Contract, member: Member): Seq[FileProblem] =
     Header.positions(contract, member.labels).left.toSeq.flatten.map(FileProblem(member.name, "header", _))

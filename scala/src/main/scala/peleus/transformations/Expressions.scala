@@ -15,28 +15,35 @@ final case class SqlExpression(
     df.withColumn(output.name, expr(expression.sql))
   }
 
-  /** Lets Spark analyse the expression over no rows, so that nothing but the expression is in the plan. */
-  private def check(df: DataFrame): Unit = {
-    val input = Input(this, df)
-    def refuse(why: String) = input.refuse("expression", s"'${expression.sql}' $why")
-    val empty = df.sparkSession.createDataFrame(java.util.Collections.emptyList[Row], df.schema)
-    try {
-      val selected = empty.select(expr(expression.sql))
-      val found = new Inspection(selected)
-      if (found.aggregates) refuse(SqlExpression.aggregates)
-      if (found.multiplies) refuse("makes several rows of one; a value for each row is wanted")
-      if (selected.columns.length != 1) refuse(s"gives ${selected.columns.length} columns; one is wanted")
-      (SqlExpression.typedLiteral.findFirstIn(expression.sql) ++ found.varying).headOption.foreach { what =>
-        refuse(s"uses $what, which may give another value at the next run; give a column or a constant instead")
-      }
-    } catch {
-      case e: AnalysisException if SqlExpression.mixed(e.getCondition) => refuse(SqlExpression.aggregates)
-      case e: AnalysisException => refuse(s"is not understood: ${e.getMessage.linesIterator.find(_.nonEmpty).mkString}")
+  private def check(df: DataFrame): Unit =
+    SqlExpression.problem(df, expression.sql).foreach { why =>
+      Input(this, df).refuse("expression", s"'${expression.sql}' $why")
     }
-  }
 }
 
 object SqlExpression {
+
+  /** Why this is no expression over a row of `df` that gives the same value at every run; none where it is one. Spark
+    * analyses it over no rows, so that nothing but the expression is in the plan.
+    */
+  private[peleus] def problem(df: DataFrame, sql: String): Option[String] = {
+    val empty = df.sparkSession.createDataFrame(java.util.Collections.emptyList[Row], df.schema)
+    try {
+      val selected = empty.select(expr(sql))
+      val found = new Inspection(selected)
+      if (found.aggregates) Some(aggregates)
+      else if (found.multiplies) Some("makes several rows of one; a value for each row is wanted")
+      else if (selected.columns.length != 1) Some(s"gives ${selected.columns.length} columns; one is wanted")
+      else
+        (typedLiteral.findFirstIn(sql) ++ found.varying).headOption.map { what =>
+          s"uses $what, which may give another value at the next run; give a column or a constant instead"
+        }
+    } catch {
+      case e: AnalysisException if mixed(e.getCondition) => Some(aggregates)
+      case e: AnalysisException => Some(s"is not understood: ${e.getMessage.linesIterator.find(_.nonEmpty).mkString}")
+    }
+  }
+
   private val aggregates = "aggregates many rows; an expression over one row is wanted"
 
   /** How Spark refuses an aggregate beside columns of the row. */

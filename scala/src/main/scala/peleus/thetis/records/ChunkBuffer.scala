@@ -40,6 +40,10 @@ private[thetis] final class ChunkBuffer(
     */
   def complete: Boolean = read == length
 
+  /** Bytes of the chunk that were used up, counted as they were given away. */
+  def used: Long = math.min(forgotten + position, length) // a line feed may have been added
+
+  private var forgotten = 0L
   private var room = piece // for text
   private var read = 0L
   private var sideEnd = room + Slack
@@ -53,6 +57,7 @@ private[thetis] final class ChunkBuffer(
   else {
     offsets.moved(bytes, position)
     val rest = limit - position
+    forgotten += position
     if (rest == room) grow()
     System.arraycopy(bytes, position, bytes, 0, rest)
     position = 0

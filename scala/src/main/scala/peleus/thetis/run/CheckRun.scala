@@ -3,9 +3,8 @@ package peleus.thetis.run
 import org.apache.hadoop.fs.Path
 import org.apache.spark.sql.{DataFrame, SparkSession}
 
-import peleus.Shown
 import peleus.contract.{Contract, ContractFile}
-import peleus.delivery.{DeliveryFailed, Sequence, SequenceJson}
+import peleus.delivery.{DeliveryFailed, FileProblem, Sequence, SequenceJson}
 import peleus.document.{Json, Node}
 import peleus.storage.{NewFolder, TextFile}
 import peleus.thetis.CheckedRow
@@ -36,6 +35,7 @@ private[peleus] class CheckRun(spark: SparkSession, contract: Contract, files: S
       try checked(folder, into.scratch)
       catch {
         case failed: DeliveryFailed =>
+          folder.getFileSystem(configuration).delete(folder, true)
           CheckResult(report(Verdict.Failed, failed.problems.map(_.toString), Report.details(failed)), None)
       }
     keep(folder, "report.json", result.report.json)
@@ -43,11 +43,15 @@ private[peleus] class CheckRun(spark: SparkSession, contract: Contract, files: S
   }
 
   private def checked(folder: Path, scratch: Path): CheckResult = {
+    val delivered = files.map(file => file.getFileSystem(configuration).getFileStatus(file).getLen).sum
     val sequence = sequenced(scratch)
-    write(new RowRules(contract)(rows(sequence)), folder)
+    val checkedRows = new RowRules(contract)(rows(sequence))
+    // Looked at whatever the write does: what fails it may be a file that has changed.
+    try write(checkedRows, folder)
+    finally requireUnchanged(sequence)
     keep(folder, "sequence.json", SequenceJson.write(sequence))
     val written = Written.in(spark, folder)
-    val identities = Identities(contract, sequence, written)
+    val identities = Identities(contract, delivered, sequence, written)
     val broken = identities.filterNot(_.holds)
     if (broken.nonEmpty) throw IdentitiesBroken(broken)
     val found = DatasetRules(contract, written.rows(CheckedRow.Clean), clean(folder))
@@ -56,10 +60,23 @@ private[peleus] class CheckRun(spark: SparkSession, contract: Contract, files: S
     CheckResult(report(verdict, because, details), Some(Counts(sequence, written)))
   }
 
+  /** Files that are read in place are read twice: to sequence them, and to check them. In between they must not change.
+    *
+    * @throws DeliveryFailed
+    *   with all files that did
+    */
+  private def requireUnchanged(sequence: Sequence): Unit = {
+    val changed = sequence.members.filter(member =>
+      member.isInPlace && !member.isUnchanged(new Path(member.path).getFileSystem(configuration))
+    )
+    if (changed.nonEmpty) throw DeliveryFailed(changed.map { member =>
+      FileProblem(member.name, "changed", "changed while it was checked; is it still being uploaded?")
+    })
+  }
+
   protected def sequenced(scratch: Path): Sequence = Sequencing(spark, contract, files, scratch)
 
-  protected def rows(sequence: Sequence): DataFrame =
-    Checked.frame(spark, contract, sequence)
+  protected def rows(sequence: Sequence): DataFrame = Checked.frame(spark, contract, sequence)
 
   protected def write(rows: DataFrame, folder: Path): Unit = RoutedWrite.write(rows, contract, folder.toString)
 
@@ -78,43 +95,3 @@ private[peleus] class CheckRun(spark: SparkSession, contract: Contract, files: S
   *   of what was staged; none where the delivery could not be read
   */
 private[peleus] final case class CheckResult(report: Report, counts: Option[Counts])
-
-/** Lines of a delivery and what became of them. */
-private[peleus] final case class Counts(
-    lines: Long,
-    outside: Seq[(String, Long)],
-    ofRecords: Long,
-    records: Seq[(String, Long)]
-) {
-
-  /** `28,244 lines = 1 header + 28,243 of records: 28,206 clean + 37 rejected`, zeros left out. */
-  override def toString: String = {
-    val parts = (outside :+ ("of records" -> ofRecords)).filter(_._2 > 0)
-    val kept = records.filter { case (what, n) => n > 0 || what == "clean" }
-    s"${Shown.count(lines, "line")} = ${sum(parts)}: ${sum(kept)}"
-  }
-
-  private def sum(parts: Seq[(String, Long)]): String =
-    parts.map { case (what, n) => s"${Shown.count(n)} $what" }.mkString(" + ")
-}
-
-private[peleus] object Counts {
-
-  def apply(sequence: Sequence, written: Written): Counts = {
-    val lines = sequence.members.map(_.lines)
-    Counts(
-      lines.map(_.physical).sum,
-      Seq(
-        "preamble" -> lines.map(_.preamble).sum,
-        "header" -> lines.map(_.header).sum,
-        "blank" -> lines.map(_.blank).sum
-      ),
-      lines.map(_.ofRecords).sum,
-      Seq(
-        "clean" -> written.rows(CheckedRow.Clean),
-        "rejected" -> written.rows(CheckedRow.Rejects),
-        "dropped" -> written.rows(CheckedRow.Dropped)
-      )
-    )
-  }
-}

@@ -4,7 +4,7 @@ import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions._
 
 import peleus.Shown
-import peleus.contract.{Action, ActionName, Bounds, Contract, Rule}
+import peleus.contract.{Action, Bounds, Contract, Rule}
 import peleus.thetis.CheckedRow
 import peleus.transformations.Quoted
 
@@ -21,6 +21,9 @@ private[peleus] final case class DatasetFinding(rule: Rule, action: Action, fail
 
 /** The rules about the whole delivery, over its clean rows. */
 private[peleus] object DatasetRules {
+  // fields cannot be called so
+  private val Rows = "_rows"
+  private val First = "_first"
 
   /** Checks each of the contract's.
     *
@@ -36,7 +39,7 @@ private[peleus] object DatasetRules {
         case None if rows == 0L => 0L -> "no clean rows"
         case None               => unique(rule.unique, clean)
       }
-      DatasetFinding(rule, rule.onFail.getOrElse(Action(ActionName.Hold)), failures, says)
+      DatasetFinding(rule, contract.action(rule), failures, says)
     }
 
   private def counted(bounds: Bounds, rows: Long): (Long, String) = {
@@ -55,9 +58,9 @@ private[peleus] object DatasetRules {
     val shared = clean
       .where(columns.map(_.isNotNull).reduce(_ && _))
       .groupBy(columns: _*)
-      .agg(count(lit(1)).as("rows"), min(CheckedRow.Line).as("line"))
-      .where(col("rows") > 1)
-      .agg(count(lit(1)), sum(col("rows") - 1), min("line"))
+      .agg(count(lit(1)).as(Rows), min(CheckedRow.Line).as(First))
+      .where(col(Rows) > 1)
+      .agg(count(lit(1)), sum(col(Rows) - 1), min(First))
       .head()
     val what = fields.mkString(", ")
     if (shared.getLong(0) == 0) 0L -> s"no two clean rows share $what"

@@ -1,10 +1,12 @@
 package peleus.thetis.run
 
-import org.apache.parquet.column.statistics.Statistics
-import org.apache.spark.sql.types.{DateType, DecimalType}
+import java.lang.{Double => JDouble}
 
-import peleus.contract.{ActionName, Contract, Failure, Field}
-import peleus.delivery.Sequence
+import org.apache.parquet.column.statistics.Statistics
+import org.apache.spark.sql.types.DecimalType
+
+import peleus.contract.{ActionName, Bound, Contract, Failure, Field}
+import peleus.delivery.{Member, Sequence}
 import peleus.thetis.CheckedRow
 import peleus.transformations.Names
 
@@ -26,48 +28,59 @@ private[peleus] final case class Identity(name: String, says: String, counted: L
   */
 private[peleus] object Identities {
 
-  def apply(contract: Contract, sequence: Sequence, written: Written): Seq[Identity] =
-    read(sequence) ++ passed(sequence, written) ++ routed(sequence, written) ++ explained(contract, written) ++
-      kept(contract, written)
+  /** The identities of a run.
+    *
+    * @param delivered
+    *   bytes of all files, as the file system tells
+    */
+  def apply(contract: Contract, delivered: Long, sequence: Sequence, written: Written): Seq[Identity] =
+    read(delivered, sequence) +: (passed(sequence, written) ++ routed(sequence, written) ++
+      explained(contract, written) ++ kept(contract, written))
 
-  /** Bytes of the files are those that were read. */
-  private def read(sequence: Sequence): Seq[Identity] = Seq(
-    Identity(
-      "bytes",
-      "bytes of the delivered files = bytes read",
-      sequence.members.map(member => member.path -> member.delivered).distinct.map(_._2).sum,
-      sequence.members.map(_.read).sum
-    )
-  )
+  private def read(delivered: Long, sequence: Sequence): Identity =
+    Identity("bytes", "bytes of the delivered files = bytes read", delivered, sequence.members.map(_.read).sum)
 
-  /** What the sequencer cut is what the checker saw. */
+  /** What the sequencer cut is what the checker saw, chunk by chunk, so that no two errors make up for each other. */
   private def passed(sequence: Sequence, written: Written): Seq[Identity] = {
-    val chunks = sequence.members.flatMap(_.chunks)
-    val cut = sequence.members.zipWithIndex.flatMap { case (member, i) => member.chunks.map(c => i.toLong -> c.from) }
+    val cut = for {
+      (member, file) <- sequence.members.zipWithIndex
+      chunk <- member.chunks
+    } yield CheckedChunk(file.toLong, chunk.from, chunk.to - chunk.from, chunk.lines, chunk.blank, chunk.records)
     val seen = written.metrics.chunks
     val heads = sequence.members.map(member => member.lines.preamble + member.lines.header).sum
     Seq(
-      Identity("chunks", "chunks cut = chunks checked, each once", cut.size.toLong, (seen intersect cut).size.toLong),
-      Identity("chunks_again", "chunks checked more than once, or never cut", 0, (seen diff cut).size.toLong),
       Identity(
-        "text",
-        "bytes of the chunks = bytes checked",
-        chunks.map(c => c.to - c.from).sum,
-        written.metrics("bytes")
+        "chunks",
+        "chunks cut = chunks checked: each once, with the same lines and records",
+        cut.size.toLong,
+        (seen intersect cut).size.toLong
       ),
+      Identity("chunks_again", "chunks checked that were not cut so", 0, (seen diff cut).size.toLong),
+      Identity("gaps", "places where chunks do not touch or do not cover the text", 0, sequence.members.map(gaps).sum),
+      Identity("text", "bytes of the chunks = bytes checked", cut.map(_.bytes).sum, seen.map(_.bytes).sum),
       Identity(
         "lines",
         "physical lines = preamble + header + blank lines + lines of records",
         sequence.members.map(_.lines.physical).sum,
-        heads + written.metrics("lines")
+        heads + seen.map(_.lines).sum
       ),
       Identity(
         "blank_lines",
         "blank lines cut = blank lines checked",
         sequence.members.map(_.lines.blank).sum,
-        written.metrics("blank")
+        seen.map(_.blank).sum
       )
     )
+  }
+
+  private def gaps(member: Member): Long = {
+    val chunks = member.chunks
+    val inside = chunks.zip(chunks.drop(1)).count { case (one, next) =>
+      one.to != next.from || one.line + one.lines != next.line || one.offset >= next.offset
+    }
+    val first = chunks.headOption.count(_.offset != member.head)
+    val last = chunks.lastOption.count(chunk => chunk.path == member.path && chunk.to != member.bytes)
+    (inside + first + last).toLong
   }
 
   /** Every record is in one route. */
@@ -133,13 +146,21 @@ private[peleus] object Identities {
       def identity(failure: Failure, what: String, wrong: Long): Identity =
         Identity(s"clean_$name.${Names.snakeOf(failure)}", s"$name of clean rows: $what", 0, wrong)
       val missing = Option.when(field.required && leaves(Failure.Missing)) {
-        identity(Failure.Missing, "missing values", clean.nulls(name))
+        identity(Failure.Missing, "missing values", written.cleanNulls(name))
       }
       val low = field.minimum.filter(_ => leaves(Failure.Minimum)).map { bound =>
-        identity(Failure.Minimum, s"row groups below $bound", outside(lowest = true, _ < number(field, bound)))
+        identity(
+          Failure.Minimum,
+          s"row groups below $bound",
+          outside(lowest = true, value => Bound.read(field.`type`, bound).exists(value < _))
+        )
       }
       val high = field.maximum.filter(_ => leaves(Failure.Maximum)).map { bound =>
-        identity(Failure.Maximum, s"row groups above $bound", outside(lowest = false, _ > number(field, bound)))
+        identity(
+          Failure.Maximum,
+          s"row groups above $bound",
+          outside(lowest = false, value => Bound.read(field.`type`, bound).exists(value > _))
+        )
       }
       missing.toSeq ++ low ++ high
     }
@@ -149,17 +170,14 @@ private[peleus] object Identities {
 
   /** The lowest or highest value of a row group; none where it has no value, or where Parquet keeps none. */
   private def extreme(field: Field, of: Statistics[_], lowest: Boolean): Option[BigDecimal] =
-    Option.when(of.hasNonNullValue)(if (lowest) of.genericGetMin else of.genericGetMax).map { value =>
-      val scale = field.`type`.dataType match {
-        case decimal: DecimalType => decimal.scale
-        case _                    => 0
-      }
-      BigDecimal(value.toString) * BigDecimal(1, scale)
+    Option.when(of.hasNonNullValue)(if (lowest) of.genericGetMin else of.genericGetMax).map {
+      case double: JDouble => Bound.exact(double)
+      case whole           => BigDecimal(whole.toString) * BigDecimal(1, scale(field))
     }
 
-  private def number(field: Field, text: String): BigDecimal = field.`type`.dataType match {
-    case DateType => BigDecimal(java.time.LocalDate.parse(text).toEpochDay)
-    case _        => BigDecimal(text)
+  private def scale(field: Field): Int = field.`type`.dataType match {
+    case decimal: DecimalType => decimal.scale
+    case _                    => 0
   }
 }
 

@@ -6,13 +6,13 @@ import peleus.document.{Json, Node}
 /** What the tasks counted on the way: sums over the rows of the route metrics.
   *
   * @param chunks
-  *   position of the member and first byte of each chunk that was checked; one that was checked twice stands twice
+  *   those that were checked; one that was checked twice stands twice
   * @param counts
   *   sums by path, such as `lines`, `failures.amount.type`, `written.clean`
   * @param bits
   *   rows that failed each row rule
   */
-private[peleus] final case class Metrics(chunks: Seq[(Long, Long)], counts: Map[String, Long], bits: Seq[Long]) {
+private[peleus] final case class Metrics(chunks: Seq[CheckedChunk], counts: Map[String, Long], bits: Seq[Long]) {
   def apply(path: String*): Long = counts.getOrElse(path.mkString("."), 0L)
 
   /** Counts below a path, by the rest of it. */
@@ -20,13 +20,32 @@ private[peleus] final case class Metrics(chunks: Seq[(Long, Long)], counts: Map[
     counts.collect { case (key, n) if key.startsWith(s"$path.") => key.drop(path.length + 1) -> n }
 }
 
+/** A chunk as the checker saw it: position of its member, first byte, and what it held. */
+private[peleus] final case class CheckedChunk(
+    file: Long,
+    from: Long,
+    bytes: Long,
+    lines: Long,
+    blank: Long,
+    records: Long
+)
+
 private[peleus] object Metrics {
 
   def read(rows: Seq[String]): Metrics = {
     val nodes = rows.map(Json.read(_)).collect { case fields: Fields => fields }
     val (written, checked) = nodes.partition(_.get("written").isDefined)
     Metrics(
-      checked.map(row => long(row, "file") -> long(row, "from")),
+      checked.map(row =>
+        CheckedChunk(
+          long(row, "file"),
+          long(row, "from"),
+          long(row, "bytes"),
+          long(row, "lines"),
+          long(row, "blank"),
+          long(row, "records")
+        )
+      ),
       (checked.flatMap(numbers(_)) ++ written.flatMap(numbers(_))).groupMapReduce(_._1)(_._2)(_ + _),
       written.map(bits).foldLeft(Seq.empty[Long])((sum, more) => sum.zipAll(more, 0L, 0L).map { case (a, b) => a + b })
     )

@@ -50,7 +50,7 @@ private[peleus] object Report {
       Seq(CheckedRow.Clean, CheckedRow.Rejects, CheckedRow.Dropped).map(r => r -> number(written.rows(r))): _*
     ),
     "identities" -> Items(identities.map(identity)),
-    "rules" -> Items(rules(contract).map { case (name, action) => rule(name, action, written) }),
+    "rules" -> Items(rules(contract).map { case (name, action) => rule(contract, name, action, written) }),
     "dataset_rules" -> Items(found.map(finding)),
     "columns" -> fields(contract.fields.keys.toSeq.map(name => name -> column(name, written.metrics)): _*)
   )
@@ -105,18 +105,24 @@ private[peleus] object Report {
     structure ++ cells ++ rows
   }
 
-  private def rule(name: RuleName, action: String, written: Written): Node = {
-    val shown = written.recounts.get(name)
-    val counted = written.metrics.below("failures").get(name.toString)
+  private def rule(contract: Contract, name: RuleName, action: String, written: Written): Node = {
+    val shown = written.recounts.get(name).filter(_ => action != "warn") // of those only rejects would tell a line
     fields(
       "column" -> orNull(name.column),
       "rule" -> Text(name.rule),
       "action" -> Text(action),
-      "failures" -> number(counted.orElse(shown.map(_.failures)).getOrElse(0L)),
+      "failures" -> number(counted(contract, name, written)),
       "first_line" -> shown.fold[Node](Null())(r => number(r.firstLine)),
       "last_line" -> shown.fold[Node](Null())(r => number(r.lastLine))
     )
   }
+
+  /** By whoever looked at the cells or the rows: of rules that only warn there is no other trace. */
+  private def counted(contract: Contract, name: RuleName, written: Written): Long =
+    contract.rowRules.indexWhere(rule => name.column.isEmpty && rule.name == name.rule) match {
+      case -1 => written.metrics("failures", name.toString) + written.metrics("records_failed", name.toString)
+      case i  => written.metrics.bits.lift(i).getOrElse(0L)
+    }
 
   private def finding(f: DatasetFinding): Node = fields(
     "rule" -> Text(f.rule.name),

@@ -3,12 +3,12 @@ package peleus.thetis.run
 import org.apache.spark.sql.functions._
 import org.apache.spark.sql.peleusbridge.Attempts
 import org.apache.spark.sql.types.BooleanType
-import org.apache.spark.sql.{AnalysisException, Column, DataFrame}
+import org.apache.spark.sql.{Column, DataFrame, SparkSession}
 
 import peleus.Refused
 import peleus.contract.{ActionName, Contract, Rule}
 import peleus.thetis.CheckedRow
-import peleus.transformations.{Names, Quoted}
+import peleus.transformations.{Names, Quoted, SqlExpression}
 
 /** The rules about whole rows, in one projection over what the checker let through.
   *
@@ -20,6 +20,9 @@ import peleus.transformations.{Names, Quoted}
 private[peleus] final class RowRules(contract: Contract) {
   import RowRules._
 
+  if (contract.rowRules.size > MostRules)
+    throw Refused.because(s"holds ${contract.rowRules.size} rules about rows; allowed are $MostRules", "rules")
+
   private val rules = contract.rowRules.zipWithIndex.map { case (rule, i) => Numbered(rule, 1L << i) }
 
   /** @throws peleus.Refused
@@ -28,6 +31,7 @@ private[peleus] final class RowRules(contract: Contract) {
   def apply(rows: DataFrame): DataFrame =
     if (rules.isEmpty) rows
     else {
+      verifySession(rows.sparkSession)
       rules.foreach(verify(rows, _))
       val failed = rules.map(numbered => when(passes(numbered.rule), 0L).otherwise(numbered.bit)).reduce(_ bitwiseOR _)
       decided(rows.withColumn(Failed, when(col(CheckedRow.Route) === CheckedRow.Clean, nullIf(failed, 0L))))
@@ -81,19 +85,27 @@ private[peleus] final class RowRules(contract: Contract) {
   private def dropping: Long = of(ActionName.Drop).map(_.bit).sum
   private def flagged: Seq[Numbered] = of(ActionName.KeepFlag)
 
+  /** Settings that would change what SQL says of a row. */
+  private def verifySession(spark: SparkSession): Unit =
+    Seq("spark.sql.ansi.enabled" -> "true", "spark.sql.caseSensitive" -> "false").foreach { case (setting, wanted) =>
+      val got = spark.conf.get(setting, wanted)
+      if (got != wanted) throw Refused.because(s"the session has $setting=$got; rules about rows want $wanted")
+    }
+
   private def verify(rows: DataFrame, numbered: Numbered): Unit = {
     val fields = rows.select(contract.fields.keys.toSeq.map(name => col(Quoted(name))): _*)
-    val path = s"rules.${numbered.rule.name}.expr"
-    try {
-      val of = fields.select(expr(numbered.rule.expr.get.sql)).schema.head.dataType
-      if (of != BooleanType) throw Refused.because(s"wants a condition, this is ${of.sql}", path)
-    } catch {
-      case e: AnalysisException => throw Refused.because(e.getMessage.linesIterator.next(), path)
-    }
+    val sql = numbered.rule.expr.get.sql
+    def refuse(why: String) = throw Refused.because(s"'$sql' $why", s"rules.${numbered.rule.name}.expr")
+    SqlExpression.problem(fields, sql).foreach(refuse)
+    val of = fields.select(expr(sql)).schema.head.dataType
+    if (of != BooleanType) refuse(s"wants to be a condition, and is ${of.sql}")
   }
 }
 
 private[peleus] object RowRules {
+
+  /** One bit each. */
+  private val MostRules = java.lang.Long.SIZE
 
   /** The column of failed rules, as bits. */
   val Failed = "_failed_rules"

@@ -6,6 +6,7 @@ import org.apache.spark.sql.{DataFrame, Row, SparkSession}
 
 import peleus.storage.Footers
 import peleus.thetis.CheckedRow
+import peleus.transformations.Quoted
 
 /** What a run has written, counted from the files: footers, and the reasons, flags and changes in their rows.
   *
@@ -15,13 +16,21 @@ import peleus.thetis.CheckedRow
   *   failures found again, by the rule that they failed
   * @param unexplained
   *   rejected and dropped rows without a reason
+  * @param clean
+  *   the clean rows, where there are any
   */
 private[peleus] final case class Written(
     footers: Map[String, Footers],
     metrics: Metrics,
     recounts: Map[RuleName, Recount],
-    unexplained: Long
+    unexplained: Long,
+    clean: Option[DataFrame]
 ) {
+
+  /** Clean rows without a value in a field: by the footers, or by counting where they do not say. */
+  def cleanNulls(field: String): Long =
+    footers(CheckedRow.Clean).nulls(field).getOrElse(clean.fold(0L)(_.where(col(Quoted(field)).isNull).count()))
+
   def rows(route: String): Long = footers(route).rows
 }
 
@@ -50,7 +59,8 @@ private[peleus] object Written {
       footers,
       Metrics.read(metrics),
       counted.collect { case (Some(name), recount) => name -> recount }.toMap,
-      counted.collect { case (None, recount) => recount.failures }.sum
+      counted.collect { case (None, recount) => recount.failures }.sum,
+      rows(CheckedRow.Clean)
     )
   }
 

@@ -2,9 +2,9 @@ package peleus.thetis.source
 
 import org.apache.spark.sql.{DataFrame, SparkSession}
 
-import peleus.contract.Contract
-import peleus.delivery.Sequence
-import peleus.thetis.{Plan, Sequencing}
+import peleus.contract.{Contract, ContractFile}
+import peleus.delivery.{Sequence, SequenceJson}
+import peleus.document.Json
 
 /** A delivery as a table of checked records. */
 object Checked {
@@ -18,9 +18,7 @@ object Checked {
   def frame(spark: SparkSession, contract: Contract, sequence: Sequence): DataFrame =
     spark.read
       .format(ThetisSource.Name)
-      .option(
-        ThetisSource.CheckOption,
-        Check(Plan(contract), sequence, Sequencing.positions(contract, sequence)).asOption
-      )
+      .option(Delivered.ContractJson, ContractFile.json(contract))
+      .option(Delivered.SequenceJson, Json.write(SequenceJson.write(sequence)))
       .load()
 }

@@ -13,10 +13,12 @@ import peleus.thetis.Plan
 
 /** The records of a delivery, checked: the table behind `spark.read.format("thetis")`.
   *
-  * @param found
-  *   finds the chunks; called when rows are asked for
+  * @param find
+  *   finds the chunks; called when rows are asked for first
   */
-private[source] final class CheckedTable(plan: Plan, found: () => Check) extends Table with SupportsRead {
+private[source] final class CheckedTable(plan: Plan, find: () => Check) extends Table with SupportsRead {
+  private lazy val check = find() // the files are read once, however often the rows are
+
   override def name(): String = s"thetis ${plan.name}"
 
   override def schema(): StructType = plan.schema
@@ -26,6 +28,6 @@ private[source] final class CheckedTable(plan: Plan, found: () => Check) extends
   override def newScanBuilder(options: CaseInsensitiveStringMap): ScanBuilder = {
     val context = SparkSession.active.sparkContext
     val settings = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration))
-    new CheckedScan(plan, () => found().parts, settings)
+    new CheckedScan(plan, () => check.parts, settings)
   }
 }

@@ -9,17 +9,24 @@ import org.apache.spark.util.SerializableConfiguration
 
 import peleus.thetis.{ChunkChecker, Plan}
 
-/** Makes the readers of chunks, in the tasks. */
+/** Makes the readers of chunks, in the tasks.
+  *
+  * @param routes
+  *   those that are asked for: other rows need not be given
+  */
 private[source] final class ChunkReaders(
     plan: Plan,
     columns: Seq[String],
+    routes: Seq[String],
     settings: Broadcast[SerializableConfiguration]
 ) extends PartitionReaderFactory {
   override def supportColumnarReads(partition: InputPartition): Boolean = true
 
   override def createColumnarReader(partition: InputPartition): PartitionReader[ColumnarBatch] = partition match {
-    case part: ChunkPartition => new ChunkReader(part, plan, columns, open(part))
-    case other                => throw new IllegalArgumentException(s"$other is no chunk")
+    case part: ChunkPartition =>
+      val input = open(part)
+      new ChunkReader(new ChunkChecker(plan, part.member, part.chunk, input, columns, routes), input)
+    case other => throw new IllegalArgumentException(s"$other is no chunk")
   }
 
   override def createReader(partition: InputPartition): PartitionReader[InternalRow] =
@@ -33,10 +40,8 @@ private[source] final class ChunkReaders(
   }
 }
 
-private final class ChunkReader(part: ChunkPartition, plan: Plan, columns: Seq[String], input: FSDataInputStream)
+private final class ChunkReader(checker: ChunkChecker, input: FSDataInputStream)
     extends PartitionReader[ColumnarBatch] {
-  private val checker = new ChunkChecker(plan, part.member, part.chunk, input, columns)
-
   override def next(): Boolean = checker.next()
   override def get(): ColumnarBatch = checker.batch
   override def close(): Unit = input.close()

@@ -23,18 +23,21 @@ final class ThetisSource extends TableProvider with DataSourceRegister {
       options: util.Map[String, String]
   ): Table = table(new CaseInsensitiveStringMap(options))
 
+  /** Spark asks twice, for the schema and for the table: the contract is read once. */
   private def table(options: CaseInsensitiveStringMap): CheckedTable =
-    Option(options.get(ThetisSource.CheckOption)).map(Check.fromOption) match {
-      case Some(check) => new CheckedTable(check.plan, () => check)
-      case None        =>
-        val delivered = new Delivered(SparkSession.active, options)
-        new CheckedTable(delivered.plan, () => delivered.check())
+    known.filter(_._1 == options).map(_._2).getOrElse {
+      known = Some(options -> opened(options))
+      table(options)
     }
+
+  private var known: Option[(CaseInsensitiveStringMap, CheckedTable)] = None
+
+  private def opened(options: CaseInsensitiveStringMap): CheckedTable = {
+    val delivered = new Delivered(SparkSession.active, options)
+    new CheckedTable(delivered.plan, () => delivered.check())
+  }
 }
 
-private[thetis] object ThetisSource {
+private[source] object ThetisSource {
   val Name = "thetis"
-
-  /** A sequence that is known already, from [[Checked]]. */
-  val CheckOption = "check"
 }

@@ -2,6 +2,8 @@ package org.apache.spark.sql.peleusbridge
 
 import java.nio.charset.StandardCharsets.UTF_8
 
+import scala.util.Try
+
 import _root_.peleus.document.Json
 import _root_.peleus.document.Node.{Fields, Items, Text}
 import org.apache.hadoop.conf.Configuration
@@ -13,13 +15,15 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow
 import org.apache.spark.sql.catalyst.{InternalRow, ProjectingInternalRow}
 import org.apache.spark.sql.execution.datasources.parquet._
 import org.apache.spark.sql.execution.datasources.{FileFormat, OutputWriter, OutputWriterFactory}
+import org.apache.spark.sql.internal.SQLConf
 import org.apache.spark.sql.types.StructType
 import org.apache.spark.unsafe.types.UTF8String
 
 /** Writes each row to the folder of its route, in one pass and without a sort: `clean/part-….parquet` and so on.
   *
-  * Unlike `partitionBy`, each route has columns of its own. The files are Spark's own Parquet files, written inside the
-  * folder of the task attempt, so that the output committer takes or leaves all routes of an attempt together.
+  * Unlike `partitionBy`, each route has columns of its own, and a folder even where it has no rows. The files are
+  * Spark's own Parquet files, written inside the folder of the task attempt, so that the output committer takes or
+  * leaves all routes of an attempt together.
   *
   * Options: `route`, the column that names the route; `routes`, JSON `{"clean": ["id", "_line"], …}`; `tally`, the
   * route that gets one more row a task, in its one text column: JSON of what [[Tally]] counted; `bits`, the column
@@ -41,6 +45,8 @@ final class RoutedParquet extends FileFormat {
       schema: StructType
   ): OutputWriterFactory = {
     val parquet = new ParquetFileFormat().prepareWrite(session, job, options, schema)
+    // What is written must not depend on a setting of the session that is about old Hive.
+    job.getConfiguration.setBoolean(SQLConf.PARQUET_WRITE_LEGACY_FORMAT.key, false)
     val routes = RoutedParquet.routes(options("routes"), schema)
     val bits = options.get("bits").map(schema.fieldIndex).getOrElse(-1)
     new RoutedFactory(parquet, schema.fieldIndex(options("route")), routes, options("tally"), bits)
@@ -75,8 +81,12 @@ private[peleusbridge] final class RoutedFactory(
 ) extends OutputWriterFactory {
   override def getFileExtension(context: TaskAttemptContext): String = parquet.getFileExtension(context)
 
-  override def newInstance(path: String, schema: StructType, context: TaskAttemptContext): OutputWriter =
-    new RoutedWriter(path, routes.map(new RouteFile(_, new Path(path), context)), route, tally, bits)
+  override def newInstance(path: String, schema: StructType, context: TaskAttemptContext): OutputWriter = {
+    val files = routes.map(new RouteFile(_, new Path(path), context))
+    val isFirst = context.getTaskAttemptID.getTaskID.getId == 0
+    if (isFirst) files.foreach(_.open()) // so that every route has a file, and its columns can be read
+    new RoutedWriter(path, files, route, tally, bits)
+  }
 }
 
 private[peleusbridge] final class RoutedWriter(
@@ -101,11 +111,12 @@ private[peleusbridge] final class RoutedWriter(
 
   override def close(): Unit = {
     files.filter(_.name == tally).foreach(_.writeText(counts.json))
-    files.foreach(_.close())
+    val failures = files.flatMap(file => Try(file.close()).failed.toOption)
+    failures.headOption.foreach(throw _)
   }
 }
 
-/** The file of one route; made with its first row. */
+/** The file of one route; made with its first row, unless it is opened before. */
 private[peleusbridge] final class RouteFile(route: Route, beside: Path, context: TaskAttemptContext) {
   val name: String = route.name
   val bytes: UTF8String = UTF8String.fromString(name)
@@ -125,7 +136,7 @@ private[peleusbridge] final class RouteFile(route: Route, beside: Path, context:
 
   def close(): Unit = if (writer != null) writer.close()
 
-  private def open(): Unit = if (writer == null) {
+  def open(): Unit = if (writer == null) {
     val configuration = new Configuration(context.getConfiguration)
     ParquetWriteSupport.setSchema(route.schema, configuration)
     val file = new Path(new Path(beside.getParent, route.name), beside.getName)
