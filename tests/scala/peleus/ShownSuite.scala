@@ -1,13 +1,19 @@
 package peleus
 
+import java.util.Locale
+
 import org.scalatest.funsuite.AnyFunSuite
 
 class ShownSuite extends AnyFunSuite {
 
-  test("the suites run in a language that writes numbers otherwise, and it makes no difference") {
-    assert(String.format("%,d", 28244L) == "28.244")
-    assert(Shown.count(28244) == "28,244")
-    assert(Shown.percent(3, 200) == "1.50 %")
+  test("a machine that speaks another language makes no difference") {
+    val before = Locale.getDefault
+    Locale.setDefault(Locale.forLanguageTag("tr"))
+    try {
+      assert(String.format("%,d", 28244L) == "28.244") // what it guards against
+      assert(Shown.count(28244) == "28,244")
+      assert(Shown.percent(3, 200) == "1.50 %")
+    } finally Locale.setDefault(before)
   }
 
   test("one has no s") {

@@ -33,7 +33,7 @@ class CommandLineSuite extends AnyFunSuite {
   }
 
   test("what is not understood is named") {
-    assert(parse("prepar") == Wrong("there is no command 'prepar', did you mean 'prepare'? (allowed: prepare)"))
+    assert(parse("prepar") == Wrong("there is no command 'prepar', did you mean 'prepare'? (allowed: check, prepare)"))
     assert(
       parse("prepare", "--recipe", "r", "--source", "s", "--into", "i", "--form", "x") ==
         Wrong("prepare: Unknown options: '--form', 'x'")
