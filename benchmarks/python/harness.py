@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 TICKS = os.sysconf("SC_CLK_TCK")
-WARM_UPS = 8  # the JVM has compiled its loops by then; a peer gets as many
+WARM_UPS = 4  # the JVM has compiled its loops by then; a peer gets as many
 Run = Callable[[], Any]
 
 

@@ -12,7 +12,7 @@ ALLOWED = re.compile(
     r"peleus/.*"  # our classes, what we bundle under peleus/shaded, our resources
     r"|org/apache/spark/sql/peleusbridge/.*"
     r"|peleus-build\.properties"
-    r"|META-INF/(MANIFEST\.MF|LICENSE|NOTICE|services/(peleus\..*|org\.apache\.spark\.sql\.SparkSessionExtensionsProvider))"
+    r"|META-INF/(MANIFEST\.MF|LICENSE|NOTICE|services/(peleus\..*|org\.apache\.spark\.sql\.(SparkSessionExtensionsProvider|sources\.DataSourceRegister)))"
 )
 
 
