@@ -6,7 +6,10 @@ import java.nio.ByteOrder
 import org.apache.spark.unsafe.Platform
 
 /** Eight bytes of an array at a time, the first one lowest, whatever the byte order of the machine. */
-private[delivery] object ByteWords {
+private[peleus] object ByteWords {
+
+  /** Bytes of a word. */
+  final val Bytes = 8
 
   /** Bytes that an array must have behind the last one of a text that is read by words. */
   final val Padding = 8
@@ -29,6 +32,15 @@ private[delivery] object ByteWords {
 
   /** Marks bytes that are zero by their high bits. The lowest mark is right; those above it may be too many. */
   def firstZero(word: Long): Long = (word - LowBits) & ~word & HighBits
+
+  /** Marks each byte of `word` that equals those of `repeated`, and no other. */
+  def equal(word: Long, repeated: Long): Long = {
+    val difference = word ^ repeated
+    ~(((difference & ~HighBits) + ~HighBits) | difference | ~HighBits)
+  }
+
+  /** The bits of the first `count` bytes, less than 8. */
+  def first(count: Int): Long = (1L << (count * 8)) - 1
 
   /** How many bytes are zero. */
   def zeros(word: Long): Int = JLong.bitCount(~(((word & ~HighBits) + ~HighBits) | word) & HighBits)

@@ -32,13 +32,14 @@ object SequenceJson {
   private def decoding(d: Decoding): Node = fields(
     "name" -> Text(d.name),
     "byte_order_mark" -> Bool(d.byteOrderMark),
-    "refused" -> Items(d.refused.map { place =>
-      fields("encoding" -> Text(place.encoding), "line" -> number(place.line), "offset" -> number(place.offset))
-    }),
+    "refused" -> Items(d.refused.map(undecodable)),
     "undecodable" -> number(d.undecodable)
   )
 
-  private def lines(l: Lines): Node = fields(
+  private[peleus] def undecodable(place: Undecodable): Node =
+    fields("encoding" -> Text(place.encoding), "line" -> number(place.line), "offset" -> number(place.offset))
+
+  private[peleus] def lines(l: Lines): Node = fields(
     "physical" -> number(l.physical),
     "preamble" -> number(l.preamble),
     "header" -> number(l.header),

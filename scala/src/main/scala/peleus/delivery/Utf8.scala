@@ -1,7 +1,7 @@
 package peleus.delivery
 
 /** Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF (Unicode, table 3-7). */
-private[delivery] object Utf8 {
+private[peleus] object Utf8 {
 
   /** First byte from `from` that belongs to no well-formed character; `to` when all do. A character must end before
     * `to`. The array must have [[ByteWords.Padding]] bytes behind `to`.

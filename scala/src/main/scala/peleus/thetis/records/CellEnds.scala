@@ -2,6 +2,8 @@ package peleus.thetis.records
 
 import java.lang.{Long => JLong}
 
+import peleus.delivery.ByteWords
+
 /** Finds the ends of cells in a stretch of simple records: each of one line, each quote closed before the end of its
   * cell. Eight bytes are looked at together, so that a byte costs little; what is not simple stops it, and is left to
   * [[RecordCutter]].
@@ -27,11 +29,11 @@ private[records] final class CellEnds(grammar: Grammar, mostRecords: Int) {
   /** Whether something was met that is not simple, in the record after those found. */
   var stopped = false
 
-  private val delimiters = Words.repeat(grammar.delimiter)
-  private val lineFeeds = Words.repeat(Grammar.LineFeed)
+  private val delimiters = ByteWords.repeat(grammar.delimiter)
+  private val lineFeeds = ByteWords.repeat(Grammar.LineFeed)
   private val hasQuote = grammar.quote.isDefined
   private val quote = grammar.quote.getOrElse(0.toByte)
-  private val quotes = Words.repeat(quote)
+  private val quotes = ByteWords.repeat(quote)
   private val fullEnds = ends.length - Slack
   private var count = 0
   private var open = false
@@ -48,7 +50,7 @@ private[records] final class CellEnds(grammar: Grammar, mostRecords: Int) {
       if (!open) at = findPlain(bytes, at, limit, most)
       if (at < limit && records < most && count < fullEnds) {
         findInWord(bytes, at, limit)
-        at += Words.Bytes
+        at += ByteWords.Bytes
       }
     }
     if (open) stopped = true
@@ -59,32 +61,32 @@ private[records] final class CellEnds(grammar: Grammar, mostRecords: Int) {
     */
   private def findPlain(bytes: Array[Byte], from: Int, limit: Int, most: Int): Int = {
     val ends = this.ends
-    val lastWord = limit - Words.Bytes
+    val lastWord = limit - ByteWords.Bytes
     var found = count
     var lines = records
     var at = from
     var isPlain = true
     while (isPlain && at <= lastWord && lines < most && found < fullEnds) {
-      val word = Words.read(bytes, at)
-      val lineMarks = Words.equal(word, lineFeeds)
-      var marks = Words.equal(word, delimiters) | lineMarks
-      isPlain = !hasQuote || Words.equal(word, quotes) == 0
+      val word = ByteWords.get(bytes, at)
+      val lineMarks = ByteWords.equal(word, lineFeeds)
+      var marks = ByteWords.equal(word, delimiters) | lineMarks
+      isPlain = !hasQuote || ByteWords.equal(word, quotes) == 0
       if (isPlain) {
         val before = found
         found += JLong.bitCount(marks)
         if (lineMarks != 0) lines = addLines(before, marks, lineMarks, lines)
         // most words hold no end or one: two are written without asking
-        ends(before) = at + Words.place(marks)
+        ends(before) = at + ByteWords.before(marks)
         marks &= marks - 1
-        ends(before + 1) = at + Words.place(marks)
+        ends(before + 1) = at + ByteWords.before(marks)
         marks &= marks - 1
         var index = before + 2
         while (marks != 0) {
-          ends(index) = at + Words.place(marks)
+          ends(index) = at + ByteWords.before(marks)
           marks &= marks - 1
           index += 1
         }
-        at += Words.Bytes
+        at += ByteWords.Bytes
       }
     }
     count = found
@@ -116,12 +118,12 @@ private[records] final class CellEnds(grammar: Grammar, mostRecords: Int) {
 
   /** The same for a word that lies in quotes, holds one, or is the last; every mark is looked at. */
   private def findInWord(bytes: Array[Byte], at: Int, limit: Int): Unit = {
-    val word = Words.read(bytes, at)
-    val marks = Words.equal(word, lineFeeds) | Words.equal(word, delimiters) |
-      (if (hasQuote) Words.equal(word, quotes) else 0L)
-    var rest = if (limit - at < Words.Bytes) marks & Words.first(limit - at) else marks
+    val word = ByteWords.get(bytes, at)
+    val marks = ByteWords.equal(word, lineFeeds) | ByteWords.equal(word, delimiters) |
+      (if (hasQuote) ByteWords.equal(word, quotes) else 0L)
+    var rest = if (limit - at < ByteWords.Bytes) marks & ByteWords.first(limit - at) else marks
     while (rest != 0 && !stopped) {
-      val place = at + Words.place(rest)
+      val place = at + ByteWords.before(rest)
       val byte = bytes(place)
       if (open) { if (byte == quote) close(bytes, place, limit) else if (byte == Grammar.LineFeed) stopped = true }
       else if (hasQuote && byte == quote) { if (place == ends(count - 1) + 1) open = true }

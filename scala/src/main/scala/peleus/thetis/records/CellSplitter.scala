@@ -1,5 +1,7 @@
 package peleus.thetis.records
 
+import peleus.delivery.Utf8
+
 /** Cuts the text of a chunk into batches of records and columns of cells.
   *
   * Stretches of simple records are cut by [[CellEnds]], others one by one by [[RecordCutter]].
@@ -140,7 +142,7 @@ private[thetis] final class CellSplitter(
     else {
       val bytes = buffer.bytes
       val last = if (end > start && bytes(end - 1) == Grammar.CarriageReturn) end - 1 else end
-      val undecodable = !decodable && !Utf8.isValid(bytes, start, last)
+      val undecodable = !decodable && Utf8.firstMalformed(bytes, start, last) < last
       val worst = if (undecodable && fault != Fault.UnclosedQuote) Fault.Undecodable else fault
       records.add(start, last, line, lineCount, worst, undecodable)
     }

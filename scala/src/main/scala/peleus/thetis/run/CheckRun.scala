@@ -54,7 +54,7 @@ private[peleus] class CheckRun(spark: SparkSession, contract: Contract, files: S
     val identities = Identities(contract, delivered, sequence, written)
     val broken = identities.filterNot(_.holds)
     if (broken.nonEmpty) throw IdentitiesBroken(broken)
-    val found = DatasetRules(contract, written.rows(CheckedRow.Clean), clean(folder))
+    val found = DatasetRules(contract, written.rows(CheckedRow.Clean), written.clean.get)
     val (verdict, because) = Verdict.of(contract, written, found)
     val details = Report.details(contract, sequence, written, identities, found)
     CheckResult(report(verdict, because, details), Some(Counts(sequence, written)))
@@ -79,8 +79,6 @@ private[peleus] class CheckRun(spark: SparkSession, contract: Contract, files: S
   protected def rows(sequence: Sequence): DataFrame = Checked.frame(spark, contract, sequence)
 
   protected def write(rows: DataFrame, folder: Path): Unit = RoutedWrite.write(rows, contract, folder.toString)
-
-  private def clean(folder: Path): DataFrame = spark.read.parquet(new Path(folder, CheckedRow.Clean).toString)
 
   private def report(verdict: Verdict, because: Seq[String], details: Seq[(String, Node)]): Report =
     Report(contract, ContractFile.fingerprint(contract), date, verdict, because, details)

@@ -1,7 +1,7 @@
 package peleus.thetis.run
 
 import peleus.contract.{ActionName, Contract}
-import peleus.delivery.{DeliveryFailed, Member, Sequence}
+import peleus.delivery.{DeliveryFailed, Member, Sequence, SequenceJson}
 import peleus.document.Node
 import peleus.document.Node._
 import peleus.thetis.CheckedRow
@@ -71,19 +71,11 @@ private[peleus] object Report {
       "name" -> Text(m.encoding.name),
       "byte_order_mark" -> Bool(m.encoding.byteOrderMark),
       "undecodable_lines" -> Number(m.encoding.undecodable),
-      "refused" -> Items(m.encoding.refused.map { r =>
-        fields("encoding" -> Text(r.encoding), "line" -> Number(r.line), "offset" -> Number(r.offset))
-      })
+      "refused" -> Items(m.encoding.refused.map(SequenceJson.undecodable))
     ),
     "delimiter" -> Text(m.delimiter.toString),
     "labels" -> texts(m.labels),
-    "lines" -> fields(
-      "physical" -> Number(m.lines.physical),
-      "preamble" -> Number(m.lines.preamble),
-      "header" -> Number(m.lines.header),
-      "blank" -> Number(m.lines.blank),
-      "of_records" -> Number(m.lines.ofRecords)
-    ),
+    "lines" -> SequenceJson.lines(m.lines),
     "records" -> Number(m.records)
   )
 

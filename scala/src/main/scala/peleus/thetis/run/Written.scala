@@ -51,27 +51,31 @@ private[peleus] object Written {
   def in(spark: SparkSession, folder: Path): Written = {
     val configuration = spark.sparkContext.hadoopConfiguration
     val footers = CheckedRow.AllRoutes.map(route => route -> Footers.of(new Path(folder, route), configuration)).toMap
-    def rows(route: String): Option[DataFrame] =
-      Option.when(footers(route).rows > 0)(spark.read.parquet(new Path(folder, route).toString))
-    val metrics = rows(CheckedRow.MetricsRoute).fold(Seq.empty[String])(_.collect().toSeq.map(_.getString(0)))
+    val rows = CheckedRow.AllRoutes
+      .filter(footers(_).rows > 0)
+      .map { route =>
+        route -> spark.read.parquet(new Path(folder, route).toString)
+      }
+      .toMap
+    val metrics = rows.get(CheckedRow.MetricsRoute).fold(Seq.empty[String])(_.collect().toSeq.map(_.getString(0)))
     val counted = failures(rows).fold(Seq.empty[(Option[RuleName], Recount)])(recounted)
     Written(
       footers,
       Metrics.read(metrics),
       counted.collect { case (Some(name), recount) => name -> recount }.toMap,
       counted.collect { case (None, recount) => recount.failures }.sum,
-      rows(CheckedRow.Clean)
+      rows.get(CheckedRow.Clean)
     )
   }
 
   /** A row of (column, rule, line) for each failure that the rows tell. */
-  private def failures(rows: String => Option[DataFrame]): Option[DataFrame] = {
-    val rejected = Seq(CheckedRow.Rejects, CheckedRow.Dropped).flatMap(rows(_)).map { found =>
+  private def failures(rows: Map[String, DataFrame]): Option[DataFrame] = {
+    val rejected = Seq(CheckedRow.Rejects, CheckedRow.Dropped).flatMap(rows.get(_)).map { found =>
       found
         .select(col(CheckedRow.Line), explode_outer(col(CheckedRow.Reasons)).as("reason"))
         .select(col("reason.column").as("column"), col("reason.rule").as("rule"), col(CheckedRow.Line).as("line"))
     }
-    val clean = rows(CheckedRow.Clean).toSeq
+    val clean = rows.get(CheckedRow.Clean).toSeq
     val flagged = clean.filter(_.columns.contains(CheckedRow.Flags)).map { found =>
       val flag = split(col("flag"), "\\.", 2)
       found
