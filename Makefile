@@ -16,13 +16,14 @@ WHEEL   := target/dist/peleus-$(VERSION)-py3-none-any.whl
 SPARK    = $(shell $(PY) -c 'import pathlib, pyspark; print(pathlib.Path(pyspark.__file__).parent)')
 # quiet, but with Surefire's counts: mvn -q swallows the 'Tests run:' lines
 COUNTS  := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info -Dstyle.color=never
+DEPENDENCY := org.apache.maven.plugins:maven-dependency-plugin:3.8.1
 PIP     := $(PY) -m pip install -q --disable-pip-version-check
 PYTEST  := $(PY) -m pytest -q -c python/pyproject.toml --rootdir .
 SCALA   := $(shell find scala/src/main -type f)
-PYTHONS := $(shell find python -path '*/jars' -prune -o \( -name '*.py' -o -name '*.json' -o -name 'pyproject.toml' -o -name py.typed \) -print)
-SOURCES := python/src tests/python examples benchmarks ci
+PYTHONS := $(shell find python -path '*/jars' -prune -o \( -name '*.py' -o -name '*.json' -o -name '*.jinja' -o -name '*.css' -o -name 'pyproject.toml' -o -name py.typed \) -print)
+SOURCES := python/src tests/python tests/cluster examples benchmarks ci
 
-.PHONY: help run test test-full test-scala test-python test-sbt jar wheel install generate lint format lock bench sbt clean
+.PHONY: help run test test-full test-scala test-python test-cluster test-sbt jar wheel install generate lint format lock bench sbt clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -30,21 +31,31 @@ help:  ## what there is to make
 run: install  ## the tour: what the project does, end to end
 	$(PY) examples/first_steps.py
 
+test: SUITES = test-scala test-python
 test:  ## every test of every change: Scala, Python (classic and Connect), packaging; one closing line
 	@rm -rf target/surefire-reports target/pytest
-	@failed=0; $(MAKE) --no-print-directory test-scala || failed=1; $(MAKE) --no-print-directory test-python || failed=1; \
+	@failed=0; for suite in $(SUITES); do $(MAKE) --no-print-directory $$suite || failed=1; done; \
 	  $(PYTHON) ci/summary.py 'target/surefire-reports/*.xml' 'target/pytest/*.xml' || failed=1; exit $$failed
 
-test-full:  ## all of test, and what is too slow for it: the sbt build and its tests, two builds byte by byte
+test-full:  ## all of test, and what is too slow for it: sbt, the cluster, builds byte by byte, kill -9 after every step
 	@$(MAKE) --no-print-directory test-sbt
-	@$(MAKE) --no-print-directory test FULL=--full
+	@$(MAKE) --no-print-directory test FULL=--full SUITES='test-scala test-python test-cluster'
 
 test-scala: $(VENV)/.ready
-	$(MVN) $(COUNTS) test -Dspark.home=$(SPARK)
+	$(MVN) $(COUNTS) test -Dspark.home=$(SPARK) $(if $(FULL),-Dpeleus.full=true)
 
 test-python: install
 	@failed=0; $(PYTEST) --junitxml target/pytest/classic.xml $(FULL) tests/python || failed=1; \
 	  $(PYTEST) --junitxml target/pytest/connect.xml --connect tests/python/spark || failed=1; exit $$failed
+
+test-cluster: install target/cluster/.ready  ## on real daemons: HDFS and a Hive metastore, started for it and stopped
+	$(PYTEST) --junitxml target/pytest/cluster.xml tests/cluster
+
+target/cluster/.ready: tests/cluster/hadoop/pom.xml pom.xml
+	rm -rf target/cluster/lib
+	$(MVN) -q -f $< $(DEPENDENCY):copy-dependencies -Dhadoop.version=$(call pom,hadoop.version) \
+	  -DincludeScope=runtime -DoutputDirectory=$(CURDIR)/target/cluster/lib
+	@touch $@
 
 test-sbt: CMD = test package
 test-sbt: sbt
@@ -101,7 +112,7 @@ sbt: .sbt/sbt-launch.jar  ## the same sources with sbt: make sbt CMD='testOnly *
 	java -Xss8m -Xmx2g -Dsbt.color=false -Dsbt.supershell=false -Dsbt.override.build.repos=true -Dsbt.repository.config=project/repositories -jar $< $(CMD)
 
 .sbt/sbt-launch.jar: project/build.properties
-	$(MVN) -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -DoutputDirectory=.sbt -Dmdep.stripVersion=true \
+	$(MVN) -q $(DEPENDENCY):copy -DoutputDirectory=.sbt -Dmdep.stripVersion=true \
 	  -Dartifact=org.scala-sbt:sbt-launch:$$(sed -n 's/sbt.version=//p' $<)
 	@touch $@
 

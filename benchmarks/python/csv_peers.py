@@ -60,16 +60,21 @@ def in_spark(spark: SparkSession, path: Path, typed: bool) -> Run:
 
 
 def in_duck(duck: duckdb.DuckDBPyConnection, path: Path, typed: bool) -> Run:
-    """DuckDB's reader, told all that it would otherwise find out."""
-    types = dict.fromkeys(COLUMNS, "VARCHAR") | {"id": "BIGINT", "score": "DOUBLE"}
-    dialect = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
+    """DuckDB's reader and its functions, in one aggregate."""
     rules = ", ".join(counted(DUCK | (UNTYPED if typed else ABSENT)))
-    query = f"SELECT {rules} FROM read_csv('{path}', {dialect}, columns = {types})"
+    query = f"SELECT {rules} FROM {duck_reader(path)}"
 
     def run() -> dict[str, int]:
         return named(duck.execute(query).fetchall()[0])
 
     return run
+
+
+def duck_reader(path: Path) -> str:
+    """Write the call of DuckDB's reader, with nothing left for it to guess."""
+    types = dict.fromkeys(COLUMNS, "VARCHAR") | {"id": "BIGINT", "score": "DOUBLE"}
+    dialect = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
+    return f"read_csv('{path}', {dialect}, columns = {types})"
 
 
 def in_polars(path: Path, typed: bool) -> Run:

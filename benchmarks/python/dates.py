@@ -114,16 +114,16 @@ def rearranged(column: str) -> str:
         ELSE try_cast({named} AS DATE) END"""
 
 
-def duck_mixed() -> str:
+def duck_mixed(column: str = MIXED) -> str:
     """DuckDB at its best: the list form, which tries without throwing; names only where a name can be."""
-    numeric = f"try_strptime({MIXED}, ['%d/%m/%Y', '%Y-%m-%d', '%Y%m%d'])"
-    named = f"try_strptime({english(MIXED)}, '%d %b %Y')"
+    numeric = f"try_strptime({column}, ['%d/%m/%Y', '%Y-%m-%d', '%Y%m%d'])"
+    named = f"try_strptime({english(column)}, '%d %b %Y')"
     return f"coalesce({numeric}, {named})::date"
 
 
-def polars_mixed() -> pl.Expr:
+def polars_mixed(column: str = MIXED) -> pl.Expr:
     """Polars' own parser, not strict."""
-    cell = pl.col(MIXED)
+    cell = pl.col(column)
     numeric = [cell.str.to_date(layout, strict=False) for layout in ("%d/%m/%Y", "%Y-%m-%d", "%Y%m%d")]
     return pl.coalesce(*numeric, cell.str.replace_many(FRENCH, ENGLISH).str.to_date("%d %b %Y", strict=False))
 

@@ -103,9 +103,21 @@ def write_table(rows: DataFrame, into: str) -> str:
 
 
 def run_command(spark: SparkSession, command: str, options: str) -> str:
-    """Run a command of the jar with its options as JSON; its exit code and its text, as JSON."""
+    """Run a command of the jar with its options as JSON; its exit code, its text and its report's file, as JSON."""
     with _refusals():
         return str(_classic(spark).run(spark._jsparkSession, command, options))
+
+
+def read_file(spark: SparkSession, name: str) -> str:
+    """Read a file of text, wherever the JVM's file systems reach."""
+    with _refusals():
+        return str(_classic(spark).readFile(spark._jsparkSession, name))
+
+
+def replace_file(spark: SparkSession, name: str, text: str) -> None:
+    """Make a file, or put it in the place of the one that is there."""
+    with _refusals():
+        _classic(spark).replaceFile(spark._jsparkSession, name, text)
 
 
 def _classic(spark: SparkSession) -> Any:

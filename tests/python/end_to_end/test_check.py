@@ -47,9 +47,11 @@ def test_stages_the_rows_and_says_what(command, project, check):
     (project / "inbox/people_2024-05.csv").write_text(PLAIN)
     done = check(command, project)
     assert done.returncode == 0, done.stderr
+    told = "report.html" if "peleus.cli" in command else "report.json"  # the jar draws no pages
     assert done.stdout.splitlines()[-1] == (
-        "check  STAGED  people 2024-05  4 lines = 1 header + 3 of records: 2 clean + 1 rejected  -> staged/report.json"
+        f"check  STAGED  people 2024-05  4 lines = 1 header + 3 of records: 2 clean + 1 rejected  -> staged/{told}"
     )
+    assert (project / "staged" / told).is_file()
     rows = pq.read_table(project / "staged/clean").sort_by("id").to_pylist()
     assert [(row["id"], str(row["birth"]), row["name"], row["_line"]) for row in rows] == [
         (1, "1980-12-31", "Ann", 2),
@@ -79,7 +81,8 @@ def test_a_truncated_file_fails_the_delivery(python, project, check):
     assert done.returncode == 11
     assert "people_2024-05.csv.gz" in done.stderr
     assert [problem["code"] for problem in report(project)["problems"]] == ["truncated"]
-    assert sorted(entry.name for entry in (project / "staged").iterdir() if entry.name[0] != ".") == ["report.json"]
+    kept = sorted(entry.name for entry in (project / "staged").iterdir() if entry.name[0] != ".")
+    assert kept == ["report.html", "report.json"]
 
 
 def test_a_wrong_contract_ends_with_2_and_its_place(python, project, check):

@@ -1,16 +1,22 @@
-"""``peleus check`` finds in the deliveries of examples/flights what truth.json says, nothing more and nothing less."""
+"""
+The deliveries of examples/flights, checked and published by ``peleus check`` one after the other.
+
+Ledger, rejects, reports and tables say what truth.json says, nothing more and nothing less.
+"""
 
 import json
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-FIRST_EXPORT, SECOND_EXPORT, ALL = 6, 19, range(1, 34)
-EXIT_CODES = {"published": 0, "corrected": 0, "held": 10, "failed": 11}
-VERDICTS = {"published": "staged", "corrected": "staged", "held": "held", "failed": "failed"}
+FAILED, FIRST_EXPORT, SECOND_EXPORT, ALL = 1, 6, 19, range(1, 34)
+EXIT_CODES = {"published": 0, "corrected": 0, "duplicate": 0, "held": 10, "failed": 11}
+VERDICTS = {"published": "published", "corrected": "published"}  # the others are called the same
+DECISIONS = {"published": "new", "held": "new", "corrected": "corrected"}
 
 # The command in one process for all deliveries: the JVM starts once.
 CHECKS = """
@@ -30,46 +36,101 @@ def truth(flight_deliveries):
 @pytest.mark.parametrize(
     "sequences",
     [
-        pytest.param([FIRST_EXPORT, SECOND_EXPORT], id="a month of each export"),
+        pytest.param([FAILED, FIRST_EXPORT, SECOND_EXPORT], id="a month of each export"),
         pytest.param(ALL, id="the whole year", marks=pytest.mark.full),
     ],
 )
-def test_a_check_tells_the_truth(root, flight_deliveries, truth, tmp_path, sequences):
+def test_checks_tell_the_truth(root, flight_deliveries, truth, tmp_path, sequences):
     deliveries = [truth["deliveries"][sequence - 1] for sequence in sequences]
-    found = list(zip(deliveries, check(root, flight_deliveries, deliveries, tmp_path), strict=True))
-    for delivery, exit_code in found:
-        expected = truth["deliveries"][delivery["same_as"] - 1] if "same_as" in delivery else delivery
-        assert exit_code == EXIT_CODES[expected["outcome"]], delivery["files"]
-        compare(expected, tmp_path / str(delivery["sequence"]), delivery["files"])
+    exit_codes = check(root, flight_deliveries, deliveries, tmp_path)
+    runs = {}
+    for delivery, exit_code in zip(deliveries, exit_codes, strict=True):
+        assert exit_code == EXIT_CODES[delivery["outcome"]], delivery["files"]
+        runs[delivery["sequence"]] = run = next_run(tmp_path, delivery, runs)
+        compare(delivery, run, runs, delivery["files"])
+    for table in {delivery["table"] for delivery in deliveries}:
+        verify_table(tmp_path, table, [each for each in deliveries if each["table"] == table], runs)
 
 
 def check(root, flight_deliveries, deliveries, into):
-    """Check deliveries, each into a folder that is called after its number; give the exit codes."""
+    """Check and publish deliveries in their order; give the exit codes."""
     calls = []
     for each in deliveries:
         contract = root / f"examples/flights/contracts/{each['table']}.yaml"
         delivered = flight_deliveries / f"{each['sequence']:02}"
-        words = ["--contract", contract, "--delivery", delivered, "--into", into / str(each["sequence"])]
+        words = ["--contract", contract, "--delivery", delivered, "--into", f"{each['table']}.checked", "--store", into]
         calls.append(["check", *map(str, words)])
     command = [sys.executable, "-c", CHECKS]
-    done = subprocess.run(command, input=json.dumps(calls), capture_output=True, text=True, cwd=into, timeout=1200)
+    done = subprocess.run(command, input=json.dumps(calls), capture_output=True, text=True, cwd=into, timeout=1800)
     assert done.returncode == 0, done.stderr
     return [int(code) for code in done.stdout.split()]
 
 
-def compare(delivery, staged, name):
-    report = json.loads((staged / "report.json").read_text("utf-8"))
-    assert report["verdict"] == VERDICTS[delivery["outcome"]], name
-    assert report["date"] == delivery["date"], name
+class Run:
+    """What one run has left."""
+
+    def __init__(self, store, table, started, ended):
+        self.number = started["run"]
+        self.started, self.ended = started, ended
+        self.folder = store / f"tables/{table}/checked/{started['date']}/run={self.number}"
+        kept = store / f"runs/{table}.checked/{started['date']}/run={self.number}"
+        self.report = json.loads((kept / "report.json").read_text("utf-8"))
+        assert (kept / "report.html").is_file()
+
+
+def ledger(store, table):
+    """Read the runs of a table in their order: the lines of each."""
+    lines = [json.loads(file.read_text("utf-8")) for file in sorted((store / f"ledger/{table}.checked").glob("*.json"))]
+    assert [line["state"] for line in lines[::2]] == ["started"] * (len(lines) // 2)
+    assert [line["run"] for line in lines[::2]] == [line["run"] for line in lines[1::2]]
+    return list(zip(lines[::2], lines[1::2], strict=True))
+
+
+def next_run(store, delivery, runs):
+    """Give the run of a delivery: of its table the first that no delivery before it had."""
+    before = sum(1 for run in runs.values() if run.report["run"]["table"] == f"{delivery['table']}.checked")
+    return Run(store, delivery["table"], *ledger(store, delivery["table"])[before])
+
+
+def compare(delivery, run, runs, name):
+    report = run.report
+    verdict = VERDICTS.get(delivery["outcome"], delivery["outcome"])
+    assert report["verdict"] == run.ended["state"] == verdict, name
+    assert report["date"] == run.started["date"] == delivery["date"], name
+    assert run.started["files"] == [Path(file).name for file in delivery["files"]], name
+    assert report["run"]["decision"] == (
+        None if "problems" in delivery else DECISIONS.get(delivery["outcome"], report["run"]["decision"])
+    )
+    if "corrects" in delivery:
+        assert report["run"]["corrects"] == runs[delivery["corrects"]].number, name
     if "problems" in delivery:
         assert [problem["code"] for problem in report["problems"]] == delivery["problems"], name
-        assert not (staged / "clean").exists()
+        assert not (run.folder / "clean").exists()
+    elif "same_as" in delivery:
+        assert report["run"]["same_as"] == run.ended["same_as"] == runs[delivery["same_as"]].number, name
+        assert not run.folder.exists()
     else:
         assert told(report) == {key: delivery[key] for key in told(report)}, name
         assert broken(report) == delivery["whole_delivery"], name
         assert counted(report) == Counter(by_rule(each) for each in delivery["failures"]), name
-        assert shown(staged) == listed(delivery), name
-        assert nulls(staged, report) == delivery["nulls"], name
+        assert shown(run.folder) == listed(delivery), name
+        assert nulls(run.folder, report) == delivery["nulls"], name
+
+
+def verify_table(store, table, deliveries, runs):
+    """Compare what is published with the last delivery of each date that was."""
+    expected = {each["date"]: each for each in deliveries if each["outcome"] in ("published", "corrected")}
+    file = store / f"tables/{table}/checked/published.json"
+    assert file.exists() == bool(expected)
+    published = json.loads(file.read_text("utf-8"))["partitions"] if expected else []
+    assert {each["date"]: (each["run"], each["rows"]) for each in published} == {
+        date: (runs[each["sequence"]].number, each["clean"]) for date, each in expected.items()
+    }
+    for each in published:
+        rows = pq.read_table(file.parent / each["folder"])
+        assert rows.num_rows == each["rows"]
+        assert set(rows.column("_delivery").unique().to_pylist()) == {each["delivery"]}
+        assert set(rows.column("_run").unique().to_pylist()) == {each["run"]}
 
 
 def told(report):

@@ -15,7 +15,7 @@ SHA256 = "2cb7dd6fe43344d2233e0406438622681dc3ebadcf8f0d606a15b40c8f6752c0"
 
 FIELD = {
     "type": "string", "description": None, "labels": [], "required": False, "formats": [], "languages": ["fr", "en"],
-    "pivot_year": None, "decimal_char": ["."], "group_char": [], "true_values": [], "false_values": [],
+    "pivot_year": None, "decimal_char": ["."], "group_char": [], "allow": [], "true_values": [], "false_values": [],
     "missing_values": None, "minimum": None, "maximum": None, "min_length": None, "max_length": None, "pattern": None,
     "enum": [], "mask": False, "on_fail": {},
 }  # fmt: skip
@@ -56,6 +56,7 @@ fields = st.fixed_dictionaries(
         "pivot_year": st.none() | st.integers(1900, 2000),
         "decimal_char": st.sampled_from([["."], [","], [".", ","]]),
         "group_char": lists,
+        "allow": st.lists(st.sampled_from(["currency", "parentheses", "percent"]), unique=True),
         "true_values": lists,
         "false_values": lists,
         "missing_values": st.none() | lists,

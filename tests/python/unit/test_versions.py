@@ -1,4 +1,5 @@
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import peleus
 import pyspark
@@ -11,5 +12,13 @@ def test_the_wheel_has_the_version_of_the_pom(root):
 
 
 def test_the_tests_run_on_the_spark_that_the_pom_names(root):
-    properties = ET.parse(root / "pom.xml").getroot().find(f"{POM}properties")
-    assert pyspark.__version__ == properties.findtext(f"{POM}spark.test.version")
+    assert pyspark.__version__ == properties(root).findtext(f"{POM}spark.test.version")
+
+
+def test_the_cluster_of_the_tests_runs_the_hadoop_of_that_spark(root):
+    jars = Path(pyspark.__file__).parent / "jars"
+    assert (jars / f"hadoop-client-api-{properties(root).findtext(f'{POM}hadoop.version')}.jar").is_file()
+
+
+def properties(root):
+    return ET.parse(root / "pom.xml").getroot().find(f"{POM}properties")

@@ -19,6 +19,7 @@ _FIELD: Mapping[str, Any] = {
     "pivot_year": None,
     "decimal_char": ["."],
     "group_char": [],
+    "allow": [],
     "true_values": [],
     "false_values": [],
     "missing_values": None,

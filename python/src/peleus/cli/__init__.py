@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from peleus._version import __version__
-from peleus.cli import _contract, _prepare, _scala
+from peleus.cli import _contract, _prepare, _report, _scala
 from peleus.cli._outcome import DONE, Outcome
 from peleus.cli._refusals import refusals
 
@@ -31,6 +31,7 @@ def application() -> click.Group:
     for declared in json.loads((files("peleus") / "schemas/commands.json").read_text("utf-8")):
         group.add_command(_command(declared))
     group.add_command(_contract.group())
+    group.add_command(_report.command())
     return group
 
 

@@ -9,6 +9,7 @@ import click
 from peleus import _odcs, _yaml
 from peleus.cli._refusals import refusals
 from peleus.cli._session import quiet_session
+from peleus.cli._target import require_writable
 from peleus.contract import Contract
 from peleus.errors import Refused
 
@@ -41,16 +42,6 @@ def _document(contract: str, into: str | None) -> str:
     if not source.is_file():
         raise Refused(f"there is no file {contract}")
     if into is not None:
-        _require_writable(source, Path(into))
+        require_writable(Path(into), source, "contract")
     with quiet_session("peleus contract export") as spark:
         return _yaml.dump(_odcs.to_odcs(Contract.load(source, spark).normalised))
-
-
-def _require_writable(source: Path, target: Path) -> None:
-    """Refuse before anything is started what could not be written at the end, or should not be."""
-    if target.is_dir():
-        raise Refused(f"{target} is a folder; give a file")
-    if not target.parent.is_dir():
-        raise Refused(f"there is no folder {target.parent}")
-    if target.exists() and target.samefile(source):
-        raise Refused(f"{target} is the contract itself; give another file")

@@ -82,7 +82,7 @@ class ContractFileSuite extends AnyFunSuite {
         """"dialect":{"delimiter":[","],"quote_char":"\"","preamble_rows":0,"max_record_lines":50},""" +
         """"fields_match":"equal","missing_values":[]},"fields":{"a":{"type":"string","description":null,""" +
         """"labels":[],"required":false,"formats":[],"languages":["fr","en"],"pivot_year":null,""" +
-        """"decimal_char":["."],"group_char":[],"true_values":[],"false_values":[],"missing_values":null,""" +
+        """"decimal_char":["."],"group_char":[],"allow":[],"true_values":[],"false_values":[],"missing_values":null,""" +
         """"minimum":null,"maximum":null,"min_length":null,"max_length":null,"pattern":null,"enum":[],""" +
         """"mask":false,"on_fail":{}}},"description":null,"policy":{"default":"quarantine",""" +
         """"tolerate":{"percent":5.0,"rows":null},"beyond":"hold"},"rules":[]}"""

@@ -30,6 +30,10 @@ class DeliveryFilesSuite extends AnyFunSuite with DeliveryFixture {
       val message = intercept[Refused](names(path)).getMessage
       assert(message.contains("a:b.csv cannot be read: its name holds ':'; give it another name"))
     }
+    val away =
+      intercept[Refused](names("nowhere:/a.csv", "hdfs://nowhere.invalid/a.csv")).getMessage.linesIterator.toSeq
+    assert(away.head === "nowhere:/a.csv cannot be reached: No FileSystem for scheme \"nowhere\"")
+    assert(away(1) === "hdfs://nowhere.invalid/a.csv cannot be reached: there is no host nowhere.invalid")
     assert(intercept[Refused](names()).getMessage === "a delivery wants at least one file")
   }
 }

@@ -56,7 +56,8 @@ fields:
     val project = new Project().deliver("people_2024-05.csv", plain)
     val done = project.check()
     val counts = "4 lines = 1 header + 3 of records: 2 clean + 1 rejected"
-    assert(done == Outcome(ExitCode.Done, s"STAGED  people 2024-05  $counts  -> ${project.path("staged")}/report.json"))
+    val report = s"${project.path("staged")}/report.json"
+    assert(done == Outcome(ExitCode.Done, s"STAGED  people 2024-05  $counts  -> $report", Some(report)))
     assert(Set("staged/clean", "staged/rejects", "staged/sequence.json").subsetOf(project.files))
   }
 
@@ -145,6 +146,23 @@ fields:
     Seq("May", "2024-99", "2024-02-30", "2024-1").foreach { date =>
       assert(intercept[Refused](delivered.check(Some(date))).getMessage.startsWith("date: wants a date"), date)
     }
+  }
+
+  test("options about published tables want a store, and a store wants the name of a table and a date") {
+    val project = new Project().deliver("people_2024-05.csv", plain).deliver("people.csv", plain)
+    def refused(store: Option[String], into: String, date: Option[String]) =
+      intercept[Refused](
+        Check(project.path("people.yaml"), project.path("inbox"), into, date, store, release = Some("why"))
+          .run(spark)
+      ).getMessage
+    val day = Some("2024-05")
+    val store = Some(project.path("data"))
+    assert(refused(None, project.path("staged"), day).startsWith("release: is for deliveries that are published"))
+    assert(refused(store, "people", day).startsWith("into: 'people' is not the name of a table"))
+    assert(refused(store, "people.Checked", day).contains("in small letters, digits and _"))
+    assert(refused(Some("http://host/data"), "people.checked", day).contains("allowed are file, hdfs, viewfs"))
+    assert(refused(store, "people.checked", day).contains("spark.sql.catalogImplementation=hive"))
+    assert(!project.files.exists(_.startsWith("data/tables")))
   }
 
   test("a date that is told counts, whatever the files are called") {

@@ -8,6 +8,7 @@ import scala.jdk.CollectionConverters._
 
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{Path, RawLocalFileSystem}
+import org.apache.hadoop.security.AccessControlException
 import org.scalatest.funsuite.AnyFunSuite
 
 import peleus.Refused
@@ -15,6 +16,7 @@ import peleus.Refused
 class NewFolderSuite extends AnyFunSuite {
   private val configuration = new Configuration
   configuration.set("fs.overtaken.impl", classOf[OvertakenFileSystem].getName)
+  configuration.set("fs.guarded.impl", classOf[GuardedFileSystem].getName)
 
   private def place(): LocalPath = Files.createTempDirectory("new_folder").resolve("made")
 
@@ -69,6 +71,23 @@ class NewFolderSuite extends AnyFunSuite {
     assert(listing(path.getParent) == Set())
   }
 
+  test("a place where a cluster does not let this user look or write is refused in a sentence") {
+    val above = place().getParent
+    Seq("closed", "owned").foreach { guarded =>
+      Files.createDirectory(above.resolve(guarded))
+      val where = s"guarded:$above/$guarded"
+      Seq("made", "new/made").foreach { name =>
+        val message = intercept[Refused](new NewFolder(s"$where/$name", configuration)).getMessage
+        val denied = if (guarded == "closed" && name == "new/made") s"$where/new" else where
+        assert(message == s"into: nothing can be written in $denied: Permission denied: user=stranger")
+      }
+      assert(listing(above.resolve(guarded)) == Set())
+    }
+    val file = Files.createFile(above.resolve("file"))
+    val message = intercept[Refused](new NewFolder(s"$file/made", configuration)).getMessage
+    assert(message.startsWith(s"into: nothing can be written in file:$file: "))
+  }
+
   test("names that are no place for a folder are refused") {
     def refused(name: String): String = intercept[Refused](new NewFolder(name, configuration)).getMessage
     Seq("", " ").foreach(name => assert(refused(name) == "into: is empty: name a folder that is to be made"))
@@ -78,6 +97,31 @@ class NewFolderSuite extends AnyFunSuite {
     assert(refused("a:b") == "into: 'a:b' is not the path of a folder")
     assert(refused("/") == "into: '/' exists; give a folder that does not, or remove it")
   }
+}
+
+/** Local files, with folders that HDFS would not let this user look into (`closed`) or write in (`owned`). */
+class GuardedFileSystem extends RawLocalFileSystem {
+  override def getUri: URI = URI.create("guarded:///")
+  override def getScheme: String = "guarded"
+
+  override def exists(path: Path): Boolean = {
+    requireOutside(path, "closed")
+    super.exists(path)
+  }
+
+  override def mkdirs(path: Path): Boolean = {
+    requireOutside(path, "owned")
+    super.mkdirs(path)
+  }
+
+  override def delete(path: Path, recursive: Boolean): Boolean = {
+    requireOutside(path, "owned")
+    super.delete(path, recursive)
+  }
+
+  private def requireOutside(path: Path, folder: String): Unit =
+    if (Iterator.iterate(path.getParent)(_.getParent).takeWhile(_ != null).exists(_.getName == folder))
+      throw new AccessControlException("Permission denied: user=stranger\n\tat the server")
 }
 
 /** Local files, where another run makes a folder just before it is renamed to. */

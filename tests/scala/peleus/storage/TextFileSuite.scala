@@ -49,5 +49,5 @@ class DeniedFileSystem extends RawLocalFileSystem {
 
   override def open(path: Path, bufferSize: Int): FSDataInputStream =
     if (path.getName.startsWith("local")) throw new FileNotFoundException("local: Permission denied")
-    else throw new AccessControlException("remote: Permission denied")
+    else throw new AccessControlException("remote: Permission denied\n\tat the server")
 }

@@ -32,21 +32,35 @@ final class CheckOracle(contract: Contract, positions: Seq[Int], width: Int, del
   def records(text: Array[Byte]): CutText =
     new RecordOracle(delimiter, dialect.quoteChar.map(_.head), dialect.maxRecordLines, width).cut(text)
 
+  /** The first records that fail each rule, at most five: line and cell, null where it is masked or there is none. */
+  def examples(records: Seq[CutRecord]): Map[String, Seq[(Long, String)]] =
+    records
+      .flatMap { record =>
+        val ofCells = cells(record).flatMap(_._2).map { f =>
+          s"${f.column}.${f.kind}" -> (record.line.toLong -> (if (f.field.mask) null else f.value.take(200)))
+        }
+        record.fault.map(_ -> (record.line.toLong -> null)) ++ ofCells
+      }
+      .groupMap(_._1)(_._2)
+      .map { case (rule, all) => rule -> all.take(5) }
+
+  private def cells(record: CutRecord): Seq[((String, Any), Seq[Failed])] =
+    if (record.fault.isDefined) Nil
+    else
+      fields.zip(positions).map { case (named, place) =>
+        check(named._1, named._2, if (place < 0) "" else new String(record.cells(place), UTF_8))
+      }
+
   /** The row of a record. `offset` tells where a place of the text is in the member as delivered. */
   def row(text: Array[Byte], record: CutRecord, offset: Int => Long): Row = {
-    val cells =
-      if (record.fault.isDefined) Nil
-      else
-        fields.zip(positions).map { case (named, place) =>
-          check(named._1, named._2, if (place < 0) "" else new String(record.cells(place), UTF_8))
-        }
-    val failed = cells.flatMap(_._2)
+    val checked = cells(record)
+    val failed = checked.flatMap(_._2)
     val actions = failed.map(_.action.action)
     val route =
       if (record.fault.isDefined || actions.exists(Set[ActionName](ActionName.Fail, ActionName.Quarantine))) "rejects"
       else if (actions.contains(ActionName.Drop)) "dropped"
       else "clean"
-    val values: Row = if (record.fault.isDefined) Map.empty else cells.map(_._1).toMap[String, Any]
+    val values: Row = if (record.fault.isDefined) Map.empty else checked.map(_._1).toMap[String, Any]
     // A rule about whole rows may reject a clean record yet, and then has to tell all that is wrong with it.
     val explained =
       if (route != "clean" || (contract.rowRules.nonEmpty && failed.nonEmpty)) reasons(record, failed) else Map.empty

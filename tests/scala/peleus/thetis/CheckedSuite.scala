@@ -2,8 +2,10 @@ package peleus.thetis
 
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
+import java.util.zip.GZIPOutputStream
 
 import scala.collection.immutable.VectorMap
+import scala.util.Using
 
 import org.apache.spark.sql.functions._
 import org.apache.spark.sql.{DataFrame, Row}
@@ -151,13 +153,24 @@ class CheckedSuite extends SparkSuite {
 
   test("loads what is packed and encoded otherwise as well") {
     val packed = folder.resolve("d.csv.gz")
-    val out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(packed))
-    out.write((header + "1,Zo\u00e9,,,,\n").getBytes("windows-1252"))
-    out.close()
+    val text = (header + "1,Zo\u00e9,,,,\n").getBytes("windows-1252")
+    Using.resource(new GZIPOutputStream(Files.newOutputStream(packed)))(_.write(text))
     val western = ContractFile.json(made.copy(delivery = made.delivery.copy(encoding = Seq("utf-8", "windows-1252"))))
     val file = Files.writeString(folder.resolve("western.yaml"), western).toString
     val rows = spark.read.format("thetis").option("contract", file).load(packed.toString)
     assert(rows.where("_route = 'clean'").select("name").collect().toSeq == Seq(Row("Zo\u00e9")))
+  }
+
+  test("keeps its scratch on this machine, even where paths without a scheme are those of a cluster") {
+    val packed = folder.resolve("e.csv.gz")
+    Using
+      .resource(new GZIPOutputStream(Files.newOutputStream(packed)))(_.write(s"${header}1,Ann,,,,\n".getBytes(UTF_8)))
+    val configuration = spark.sparkContext.hadoopConfiguration
+    configuration.set("fs.defaultFS", "cluster:///") // there is no such file system: nothing can be kept there
+    try {
+      val reader = spark.read.format("thetis").option("contract", s"file:$contractFile")
+      assert(reader.load(s"file:$packed").where("_route = 'clean'").select("name").head() == Row("Ann"))
+    } finally configuration.unset("fs.defaultFS")
   }
 
   test("columns are known before a byte is read, and what is missing is named") {

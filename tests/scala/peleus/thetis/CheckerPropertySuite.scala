@@ -11,6 +11,7 @@ import peleus.contract._
 import peleus.delivery.Chunk
 import peleus.document.Json
 import peleus.document.Node.{Fields, Number}
+import peleus.thetis.run.Metrics
 
 /** The checker against an oracle, on texts of all kinds, cut into chunks anywhere and read in pieces of any size. */
 class CheckerPropertySuite extends AnyFunSuite with ScalaCheckPropertyChecks {
@@ -182,6 +183,11 @@ class CheckerPropertySuite extends AnyFunSuite with ScalaCheckPropertyChecks {
     assert(rows.map(_("_line")) == expected.map(_("_line")))
     rows.zip(expected).foreach { case (got, wanted) => assert(got == wanted) }
     checked.foreach { case (chunk, rows) => verifyMetrics(c, chunk, rows) }
+    // the same examples however the text was cut into chunks
+    val examples = Metrics.read(checked.map { case (_, rows) => rows.last("_metrics").toString }).examples
+    assert(examples.map { case (rule, all) =>
+      rule -> all.map(e => e.line -> e.value.orNull)
+    } == oracle.examples(cut.records))
     val total = checked.map { case (_, rows) => count(rows.last, "lines") }.sum
     assert(total == cut.lines)
     assert(checked.map { case (_, rows) => count(rows.last, "blank") }.sum == cut.blank.size): Unit

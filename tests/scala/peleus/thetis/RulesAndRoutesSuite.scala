@@ -198,6 +198,8 @@ class RulesAndRoutesSuite extends AnyFunSuite {
       Json.read(run(made, text).last("_metrics").toString) == Json.read(
         """{"file":0,"from":0,"bytes":17,"lines":5,"blank":1,"records":4,"clean":1,"rejects":2,"dropped":1,
           |"failures":{"a.missing":1,"b.minimum":1,"b.enum":2},"warned":{"a.missing":1},"records_failed":{"width":1},
+          |"examples":{"a.missing":[{"line":2,"value":"NA"}],"b.minimum":[{"line":4,"value":"-1"}],
+          |"b.enum":[{"line":4,"value":"-1"},{"line":5,"value":"2"}],"width":[{"line":6,"value":null}]},
           |"columns":{"a":{"missing":1,"invalid":0},"b":{"missing":0,"invalid":2}}}""".stripMargin
       )
     )

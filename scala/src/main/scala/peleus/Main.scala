@@ -19,8 +19,8 @@ object Main {
   }
 
   private def run(name: String, command: Command): Unit = {
-    val spark = session(name)
-    val Outcome(code, text) =
+    val spark = session(name, command)
+    val Outcome(code, text, _) =
       try command.run(spark)
       catch {
         case refused: Refused  => Outcome(ExitCode.Refused, refused.getMessage)
@@ -34,10 +34,9 @@ object Main {
   }
 
   /** The time zone of a session is the machine's unless it is said: no result may depend on that. */
-  private def session(name: String): SparkSession = {
-    val settings = new SparkConf()
-    val zone = settings.get(Zone, "UTC")
-    SparkSession.builder().appName(s"peleus $name").config(Zone, zone).getOrCreate()
+  private def session(name: String, command: Command): SparkSession = {
+    val settings = command.settings + (Zone -> new SparkConf().get(Zone, "UTC"))
+    SparkSession.builder().appName(s"peleus $name").config(settings).getOrCreate()
   }
 
   private val Zone = "spark.sql.session.timeZone"

@@ -74,14 +74,52 @@ class CheckRunSuite extends SparkSuite with Trips {
       staged._2.counts.get.toString ==
         "14 lines = 1 header + 1 blank + 12 of records: 5 clean + 5 rejected + 1 dropped"
     )
+    assert(report.contains(""""says":"5 of 11 records are clean, 5 are rejected and 1 is dropped""""))
     assert(report.contains(""""routes":{"clean":5,"rejects":5,"dropped":1}"""))
     assert(
       report.contains(
         """"column":"km","rule":"maximum","action":"keep_flag","failures":2,"first_line":8,"last_line":12"""
       )
     )
-    assert(report.contains(""""rule":"short","action":"quarantine","failures":1,"first_line":12"""))
+    assert(report.contains(""""rule":"short","action":"quarantine","failures":1,"first_line":12,"last_line":12}"""))
+    assert(
+      report.contains(
+        """"examples":[{"file":0,"line":8,"value":"2000"},{"file":0,"line":12,"value":"6000"}]}"""
+      )
+    )
+    assert(
+      report.contains(
+        """"rule":"width","action":"quarantine","failures":1,"first_line":11,"last_line":11,""" +
+          """"examples":[{"file":0,"line":11,"value":null}]}"""
+      )
+    )
     assert(!report.contains(""""holds":false"""))
+  }
+
+  test("the report says what each column holds") {
+    def column(name: String, holds: String) = s""""$name":{$holds}"""
+    val report = Json.write(staged._2.report.json)
+    Seq(
+      column(
+        "id",
+        """"type":"integer","masked":false,"missing":1,"invalid":0,"present":5,"nulls":0,"minimum":"1","maximum":"11""""
+      ),
+      column(
+        "day",
+        """"type":"date","masked":false,"missing":0,"invalid":1,"present":5,"nulls":0,""" +
+          """"minimum":"2024-01-01","maximum":"2024-01-11""""
+      ),
+      column(
+        "km",
+        """"type":"decimal(8,1)","masked":false,"missing":0,"invalid":3,"present":4,"nulls":1,""" +
+          """"minimum":"10.5","maximum":"2000.0""""
+      ),
+      column(
+        "kind",
+        """"type":"string","masked":false,"missing":0,"invalid":1,"present":5,"nulls":0,""" +
+          """"minimum":"bus","maximum":"car""""
+      )
+    ).foreach(holds => assert(report.contains(holds)))
   }
 
   test("the same delivery gives the same report, wherever it is staged") {
@@ -156,6 +194,9 @@ class CheckRunSuite extends SparkSuite with Trips {
     val cells = rejects.where("_line = 6").select("_cells").head().getSeq[String](0)
     assert(cells == Seq("3", "2024-13-01", "5", "car", null))
     assert(!rejects.toJSON.collect().mkString.contains("no such day"))
+    val json = Files.readString(LocalPath.of(java.net.URI.create(to.path.toString)).resolve("report.json"))
+    assert(json.contains(""""note": {""") && json.contains(""""masked": true"""))
+    text.linesIterator.map(_.split(',').last).filter(_.contains(' ')).foreach(note => assert(!json.contains(note)))
     val headless = delivered(text.linesIterator.drop(1).mkString("", "\n", "\n").getBytes("UTF-8"))
     val failed = new CheckRun(spark, masked, Seq(headless), None).run(into()).report
     assert(failed.because.size == 1 && failed.because.head.contains("is the header missing?"))
@@ -229,5 +270,55 @@ class CheckRunSuite extends SparkSuite with Trips {
     val result =
       new CheckRun(spark, ContractFile.read(yaml, "trips.yaml"), Seq(delivered(deep.getBytes)), None).run(into())
     assert(result.counts.get.records.toMap == Map("clean" -> 1, "rejected" -> 1, "dropped" -> 0))
+  }
+
+  test("the examples of a masked column tell lines and no value, in the metrics too") {
+    val yaml = contractText.replace("kind: {", "kind: {mask: true, ")
+    val to = into()
+    val result = new CheckRun(spark, ContractFile.read(yaml, "trips.yaml"), Seq(delivered()), None).run(to)
+    val metrics = spark.read.parquet(s"${to.path}/metrics").collect().map(_.getString(0)).mkString
+    val report = Json.write(result.report.json)
+    assert(metrics.contains(""""kind.enum":[{"line":9,"value":null}]"""))
+    assert(
+      report.contains(""""column":"kind","rule":"enum","action":"drop","failures":1""") && report.contains(
+        """"examples":[{"file":0,"line":9,"value":null}]"""
+      )
+    )
+    assert(report.contains(""""nulls":0,"minimum":null,"maximum":null}"""))
+    Seq(metrics, report).foreach(json => assert(Seq("train", "bus", "car").forall(!json.contains(_))))
+  }
+
+  test("of many failures the first five are told, in the order of files and lines, and long cells are cut") {
+    val long = "é" * 300
+    val inbox = folder()
+    def file(name: String, cell: Int => String) = {
+      val records = (1 to 4).map(i => s"$i,${cell(i)},1,car,\n").mkString
+      new Path(Files.writeString(inbox.resolve(s"trips_2024-01-31$name.csv"), header + records).toString)
+    }
+    val files = Seq(file("b", i => s"b$i"), file("a", i => s"a$i$long"))
+    val report = Json.write(new CheckRun(spark, contract, files, None).run(into()).report.json)
+    val first = (1 to 4).map(i => s"""{"file":0,"line":${i + 1},"value":"a$i${long.take(198)}"}""")
+    val last = """{"file":1,"line":2,"value":"b1"}"""
+    assert(
+      report.contains((first :+ last).mkString(""""failures":8,"first_line":2,"last_line":5,"examples":[""", ",", "]}"))
+    )
+  }
+
+  test("lowest and highest values are written as cells are, and cut where they are long") {
+    val yaml = """km:   \{.*\}""".r.replaceFirstIn(contractText, "km: number").replace("km < 5000", "km < 1e300")
+    val content = header + s"1,,-0.5,car,${"é" * 41}\n2,,2000000,car,${"z" * 40}\n3,,1.25,car,\n"
+    def of(content: String) =
+      Json.write(
+        new CheckRun(spark, ContractFile.read(yaml, "trips.yaml"), Seq(delivered(content.getBytes("UTF-8"))), None)
+          .run(into())
+          .report
+          .json
+      )
+    val found = of(content)
+    assert(found.contains(""""minimum":"-0.5","maximum":"2000000"}"""))
+    assert(found.contains(s""""nulls":1,"minimum":"${"z" * 40}","maximum":"${"é" * 39}…"}"""))
+    assert(found.contains(""""present":0,"nulls":3,"minimum":null,"maximum":null}"""))
+    val unknown = of(header + s"1,,2,car,${"x" * 5000}\n")
+    assert(unknown.contains(""""present":null,"nulls":null,"minimum":null,"maximum":null}"""))
   }
 }

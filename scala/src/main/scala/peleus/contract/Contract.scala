@@ -1,7 +1,7 @@
 package peleus.contract
 
 import peleus.Refused
-import peleus.transformations.{Expr, Names, doc, since}
+import peleus.transformations.{Allowance, Expr, Names, doc, since}
 
 /** What a delivery must look like, and what becomes of what does not. Read by [[ContractFile]], which fills in the
   * short writings, so that here every field has one form.
@@ -45,6 +45,7 @@ final case class Field(
     @doc("first year of the hundred that two-digit years fall in; yy needs it") pivotYear: Option[Int] = None,
     @doc("decimal marks of a number: . or , or both") decimalChar: Seq[String] = Seq("."),
     @doc("group marks of a number: space . , '") groupChar: Seq[String] = Nil,
+    @doc("what else a number may be written with") allow: Seq[Allowance] = Nil,
     @doc("words for true; default: those of parse_boolean") trueValues: Seq[String] = Nil,
     @doc("words for false; default: those of parse_boolean") falseValues: Seq[String] = Nil,
     @doc("words that say that there is no value, instead of the delivery's") missingValues: Option[Seq[String]] = None,

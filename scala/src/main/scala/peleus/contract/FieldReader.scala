@@ -4,6 +4,7 @@ import org.apache.spark.sql.types._
 
 import peleus.functions.{CellReader, DateReader, NumberReader, TokenReader}
 import peleus.kernels.{BooleanParser, DateParser, NumberParser}
+import peleus.transformations.Names
 
 /** The reader of a field's cells, the same that transformations and functions use. */
 private[peleus] object FieldReader {
@@ -29,8 +30,10 @@ private[peleus] object FieldReader {
   }
 
   /** Rounding would be a change that nobody asked for and nobody is told of. */
-  private def numbers(field: Field, precision: Int, scale: Int): NumberParser =
-    NumberParser.compile(field.decimalChar, field.groupChar, Set.empty, Nil, precision, scale, exact = true)
+  private def numbers(field: Field, precision: Int, scale: Int): NumberParser = {
+    val allow = field.allow.map(Names.snakeOf(_)).toSet
+    NumberParser.compile(field.decimalChar, field.groupChar, allow, Nil, precision, scale, exact = true)
+  }
 
   private def booleans(field: Field): BooleanParser =
     if (field.trueValues.nonEmpty || field.falseValues.nonEmpty)

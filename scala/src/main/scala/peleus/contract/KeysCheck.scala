@@ -14,6 +14,7 @@ private[contract] object KeysCheck {
     Key("pivot_year", Seq("date"), _.pivotYear),
     Key("decimal_char", numbers, _.decimalChar),
     Key("group_char", numbers, _.groupChar),
+    Key("allow", numbers, _.allow),
     Key("true_values", Seq("boolean"), _.trueValues),
     Key("false_values", Seq("boolean"), _.falseValues),
     Key("minimum", numbers :+ "date", _.minimum),

@@ -1,12 +1,12 @@
 package peleus.delivery
 
 import java.io.FileNotFoundException
-import java.nio.file.AccessDeniedException
 
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{FileStatus, Path}
-import org.apache.hadoop.security.AccessControlException
 
+import peleus.storage.FileSystems
+import peleus.storage.FileSystems.Denied
 import peleus.{Problem, Refused}
 
 /** The files of a delivery. */
@@ -31,16 +31,16 @@ object DeliveryFiles {
   private def filesOf(name: String, configuration: Configuration): Either[Problem, Seq[Path]] =
     try {
       val path = new Path(name)
-      val files = path.getFileSystem(configuration)
+      val files = FileSystems.of(path, configuration)
       val status = files.getFileStatus(path)
       val found = if (status.isDirectory) files.listStatus(path).toSeq.filter(isDelivered) else Seq(status)
       if (found.isEmpty) problem(s"there is no file in the folder $name")
       else found.map(_.getPath).find(_.getName.contains(':')).map(unusable).toLeft(found.map(_.getPath))
     } catch {
-      case _: IllegalArgumentException if name.contains(':')          => Left(unusable(name))
-      case _: FileNotFoundException                                   => problem(s"there is no file or folder $name")
-      case e @ (_: AccessControlException | _: AccessDeniedException) =>
-        problem(s"$name may not be read: ${e.getMessage}")
+      case Refused(problems)                                 => Left(problems.head)
+      case _: IllegalArgumentException if name.contains(':') => Left(unusable(name))
+      case _: FileNotFoundException                          => problem(s"there is no file or folder $name")
+      case Denied(why)                                       => problem(s"$name may not be read: $why")
     }
 
   private def isDelivered(status: FileStatus): Boolean = {

@@ -1,8 +1,7 @@
 package peleus.delivery
 
-import peleus.Refused
-import peleus.document.Node
 import peleus.document.Node._
+import peleus.document.{Mapping, Node}
 import peleus.transformations.Names
 
 /** A [[Sequence]] as JSON, to hand it to tasks and to keep it beside the run. */
@@ -66,88 +65,52 @@ object SequenceJson {
     * @throws peleus.Refused
     *   for anything else
     */
-  def read(node: Node): Sequence = Sequence(items(node, "members").map(readMember))
+  def read(node: Node): Sequence = Sequence(Mapping(node, "sequence").mappings("members").map(readMember))
 
-  private def readMember(node: Node): Member = Member(
-    path = text(node, "path"),
-    entry = get(node, "entry") match {
-      case Null() => None
-      case _      => Some(text(node, "entry"))
-    },
-    compression = readCompression(text(node, "compression")),
-    delivered = long(node, "delivered"),
-    modified = long(node, "modified"),
-    read = long(node, "read"),
-    bytes = long(node, "bytes"),
-    sha256 = text(node, "sha256"),
-    encoding = readDecoding(get(node, "encoding")),
-    head = long(node, "head"),
-    delimiter = text(node, "delimiter").head,
-    labels = items(node, "labels").map { case Text(label) => label; case other => refuse("labels", "texts", other) },
-    lines = readLines(get(node, "lines")),
-    records = long(node, "records"),
-    chunks = items(node, "chunks").map(readChunk)
+  private def readMember(of: Mapping): Member = Member(
+    path = of.text("path"),
+    entry = of.textOrNull("entry"),
+    compression = of.oneOf("compression", Compressions)(Names.snakeOf(_)),
+    delivered = of.long("delivered"),
+    modified = of.long("modified"),
+    read = of.long("read"),
+    bytes = of.long("bytes"),
+    sha256 = of.text("sha256"),
+    encoding = readDecoding(of.mapping("encoding")),
+    head = of.long("head"),
+    delimiter = of.text("delimiter").head,
+    labels = of.texts("labels"),
+    lines = readLines(of.mapping("lines")),
+    records = of.long("records"),
+    chunks = of.mappings("chunks").map(readChunk)
   )
 
-  private def readCompression(name: String): Compression =
-    Seq(Compression.Plain, Compression.Gzip, Compression.Zip)
-      .find(Names.snakeOf(_) == name)
-      .getOrElse(refuse("compression", "plain, gzip or zip", Text(name)))
+  private val Compressions: Seq[Compression] = Seq(Compression.Plain, Compression.Gzip, Compression.Zip)
 
-  private def readDecoding(node: Node): Decoding = Decoding(
-    text(node, "name"),
-    bool(node, "byte_order_mark"),
-    items(node, "refused").map(place =>
-      Undecodable(text(place, "encoding"), long(place, "line"), long(place, "offset"))
-    ),
-    long(node, "undecodable")
+  private def readDecoding(of: Mapping): Decoding = Decoding(
+    of.text("name"),
+    of.bool("byte_order_mark"),
+    of.mappings("refused").map(place => Undecodable(place.text("encoding"), place.long("line"), place.long("offset"))),
+    of.long("undecodable")
   )
 
-  private def readLines(node: Node): Lines = Lines(
-    physical = long(node, "physical"),
-    preamble = long(node, "preamble"),
-    header = long(node, "header"),
-    blank = long(node, "blank"),
-    ofRecords = long(node, "of_records")
+  private def readLines(of: Mapping): Lines = Lines(
+    physical = of.long("physical"),
+    preamble = of.long("preamble"),
+    header = of.long("header"),
+    blank = of.long("blank"),
+    ofRecords = of.long("of_records")
   )
 
-  private def readChunk(node: Node): Chunk = Chunk(
-    path = text(node, "path"),
-    from = long(node, "from"),
-    to = long(node, "to"),
-    offset = long(node, "offset"),
-    line = long(node, "line"),
-    lines = long(node, "lines"),
-    blank = long(node, "blank"),
-    records = long(node, "records"),
-    decodable = bool(node, "decodable")
+  private def readChunk(of: Mapping): Chunk = Chunk(
+    path = of.text("path"),
+    from = of.long("from"),
+    to = of.long("to"),
+    offset = of.long("offset"),
+    line = of.long("line"),
+    lines = of.long("lines"),
+    blank = of.long("blank"),
+    records = of.long("records"),
+    decodable = of.bool("decodable")
   )
-
-  private def text(node: Node, key: String): String = get(node, key) match {
-    case Text(value) => value
-    case other       => refuse(key, "text", other)
-  }
-
-  private def long(node: Node, key: String): Long = get(node, key) match {
-    case Number(value) if value.isValidLong => value.toLongExact
-    case other                              => refuse(key, "a whole number", other)
-  }
-
-  private def bool(node: Node, key: String): Boolean = get(node, key) match {
-    case Bool(value) => value
-    case other       => refuse(key, "true or false", other)
-  }
-
-  private def items(node: Node, key: String): Seq[Node] = get(node, key) match {
-    case Items(values) => values
-    case other         => refuse(key, "a list", other)
-  }
-
-  private def get(node: Node, key: String): Node = node match {
-    case fields: Fields => fields.get(key).getOrElse(throw Refused.because(s"'$key' is missing", "sequence", node.at))
-    case other          => refuse("sequence", "a mapping", other)
-  }
-
-  private def refuse(key: String, allowed: String, node: Node): Nothing =
-    throw Refused.because(s"'$key' must be $allowed, got ${show(node)}", "sequence", node.at)
 }

@@ -3,7 +3,9 @@ package peleus.delivery
 import java.io.{FileNotFoundException, FilterInputStream, InputStream}
 
 import org.apache.hadoop.fs.{FSDataInputStream, FileStatus, FileSystem}
-import org.apache.hadoop.security.AccessControlException
+
+import peleus.storage.FileSystems
+import peleus.storage.FileSystems.Denied
 
 /** One text of a delivery, which can be read from its beginning as often as it takes. */
 private[delivery] trait Source {
@@ -62,9 +64,11 @@ private[delivery] object Source {
   def open(files: FileSystem, status: FileStatus): FSDataInputStream =
     try files.open(status.getPath)
     catch {
-      case e @ (_: FileNotFoundException | _: AccessControlException) =>
-        throw Defect("unreadable", s"cannot be read: ${e.getMessage}")
+      case e: FileNotFoundException => throw unreadable(FileSystems.sentence(e))
+      case Denied(why)              => throw unreadable(why)
     }
+
+  private def unreadable(why: String): Defect = Defect("unreadable", s"cannot be read: $why")
 }
 
 /** Counts the bytes that are really read. */

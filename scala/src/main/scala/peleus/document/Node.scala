@@ -48,6 +48,10 @@ object Node {
 
   def texts(values: Seq[String]): Items = Items(values.map(Text(_)))
 
+  def orNull(value: Option[Node]): Node = value.getOrElse(Null())
+
+  def textOrNull(value: Option[String]): Node = orNull(value.map(Text(_)))
+
   /** A value as error messages name it. */
   def show(node: Node): String = node match {
     case Null()      => "null"

@@ -17,4 +17,7 @@ object ExitCode {
 
   /** The delivery failed its checks; nothing of it is published. */
   final val ChecksFailed = 11
+
+  /** Another process is writing: nothing was begun, or what was begun is the other's now. */
+  final val Busy = 12
 }

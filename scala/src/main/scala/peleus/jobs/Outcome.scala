@@ -6,5 +6,7 @@ package peleus.jobs
   *   one of [[ExitCode]]
   * @param text
   *   what was done, for people
+  * @param report
+  *   the file of the run's report, where there is one
   */
-final case class Outcome(exitCode: Int, text: String)
+final case class Outcome(exitCode: Int, text: String, report: Option[String] = None)

@@ -4,12 +4,14 @@ import java.util.{List => JList}
 
 import scala.jdk.CollectionConverters._
 
+import org.apache.hadoop.fs.Path
 import org.apache.spark.sql.types.{DataType, StructType}
 import org.apache.spark.sql.{DataFrame, SparkSession}
 
 import peleus.contract.{ContractFile, ValueFile}
 import peleus.document.{Json, Node}
 import peleus.jobs.{Commands, Outcome, Tables}
+import peleus.storage.{AtomicFile, TextFile}
 import peleus.testing.{FrameAssertions, LazyComparison}
 import peleus.transformations._
 import peleus.{Build, Refused}
@@ -102,12 +104,25 @@ object Door {
     * @param params
     *   JSON object of its options
     * @return
-    *   JSON of the exit code and the text for people
+    *   JSON of the exit code, the text for people, and the file of the run's report or null
     */
   def run(spark: SparkSession, command: String, params: String): String = {
-    val Outcome(code, text) = Commands.run(spark, command, Json.read(params))
-    Json.write(Node.fields("exit_code" -> Node.Number(code), "text" -> Node.Text(text)))
+    val Outcome(code, text, report) = Commands.run(spark, command, Json.read(params))
+    Json.write(
+      Node.fields(
+        "exit_code" -> Node.Number(code),
+        "text" -> Node.Text(text),
+        "report" -> Node.textOrNull(report)
+      )
+    )
   }
+
+  /** The text of a file, wherever Hadoop's file systems reach. */
+  def readFile(spark: SparkSession, name: String): String = TextFile.read(spark, name)
+
+  /** Makes a file, or puts it in the place of the one that is there. */
+  def replaceFile(spark: SparkSession, name: String, text: String): Unit =
+    AtomicFile.replace(new Path(name), text, spark.sparkContext.hadoopConfiguration)
 
   private def columns(json: String): StructType = DataType.fromJson(json).asInstanceOf[StructType]
 

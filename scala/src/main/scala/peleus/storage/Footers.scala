@@ -17,16 +17,28 @@ private[peleus] final class Footers private (val files: Seq[Footers.File]) {
   def rows: Long = files.map(_.rows).sum
 
   /** Statistics of a top-level column, one of each row group. */
-  def statistics(column: String): Seq[Statistics[_]] =
-    files.flatMap(_.blocks).flatMap(_.getColumns.asScala).collect {
-      case chunk: ColumnChunkMetaData if chunk.getPath.toArray.toSeq == Seq(column) => chunk.getStatistics
-    }
+  def statistics(column: String): Seq[Statistics[_]] = chunks(column).map(_.getStatistics)
 
   /** Nulls in a top-level column; none where a file does not say, as with very long texts. */
   def nulls(column: String): Option[Long] = {
     val all = statistics(column)
     Option.when(all.forall(_.isNumNullsSet))(all.map(_.getNumNulls).sum)
   }
+
+  /** The lowest and the highest value of a top-level column, as Parquet holds them. None where there is no value, or
+    * where a file does not say, as with very long texts.
+    */
+  def extremes(column: String): Option[(Any, Any)] = {
+    val all = chunks(column).filterNot(chunk => chunk.getStatistics.getNumNulls == chunk.getValueCount)
+    Option.when(all.nonEmpty && all.forall(_.getStatistics.hasNonNullValue)) {
+      val merged: Statistics[_] = all.head.getStatistics.copy()
+      all.tail.foreach(chunk => merged.mergeStatistics(chunk.getStatistics))
+      (merged.genericGetMin, merged.genericGetMax)
+    }
+  }
+
+  private def chunks(column: String): Seq[ColumnChunkMetaData] =
+    files.flatMap(_.blocks).flatMap(_.getColumns.asScala).filter(_.getPath.toArray.toSeq == Seq(column))
 }
 
 private[peleus] object Footers {

@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.permission.FsPermission
 import org.apache.hadoop.fs.{FileSystem, Path}
 
 import peleus.Refused
+import peleus.storage.FileSystems.Denied
 
 /** A folder that is there whole or not at all: it is filled beside its place, in a hidden folder that nobody else may
   * enter, and then renamed.
@@ -18,12 +19,13 @@ import peleus.Refused
   */
 private[peleus] final class NewFolder(name: String, configuration: Configuration) {
   private val wanted = NewFolder.named(name)
-  private val files: FileSystem = wanted.getFileSystem(configuration)
+  private val files: FileSystem = FileSystems.of(wanted, configuration)
 
   /** Where it will be. */
   val path: Path = files.makeQualified(wanted)
 
-  if (files.exists(path)) throw Refused.because(s"'$name' exists; give a folder that does not, or remove it", "into")
+  if (permitted(path.getParent)(files.exists(path)))
+    throw Refused.because(s"'$name' exists; give a folder that does not, or remove it", "into")
 
   private val id = UUID.randomUUID.toString
   private val hidden = new Path(path.getParent, s".${path.getName}-$id")
@@ -36,17 +38,24 @@ private[peleus] final class NewFolder(name: String, configuration: Configuration
 
   /** Tried, not looked up: what permissions say is not what a super user may do. */
   private def requireWritable(): Unit = {
-    val above = Iterator.iterate(path.getParent)(_.getParent).find(files.exists).get
+    val above = permitted(path.getParent)(Iterator.iterate(path.getParent)(_.getParent).find(files.exists).get)
     val attempt = new Path(above, hidden.getName)
-    try if (!files.mkdirs(attempt)) throw new IOException(s"$above takes no folder")
-    catch { case e: IOException => throw Refused.because(s"nothing can be written in $above: ${e.getMessage}", "into") }
-    finally files.delete(attempt, true): Unit
+    if (!permitted(above)(files.mkdirs(attempt))) throw unwritable(above, s"$above takes no folder")
+    files.delete(attempt, true): Unit
   }
+
+  /** On HDFS not even to ask whether something exists is for everybody. */
+  private def permitted[A](where: Path)(work: => A): A =
+    try work
+    catch { case Denied(why) => throw unwritable(where, why) }
+
+  private def unwritable(where: Path, why: String): Refused =
+    Refused.because(s"nothing can be written in $where: $why", "into")
 
   /** Fills the folder, from nothing, and puts it in its place; whatever fails, nothing is left behind.
     *
     * @param work
-    *   makes the folder at the path that it is given
+    *   makes the folder at the path that it is given; when it makes none there will be none
     * @throws peleus.Refused
     *   when another run made the folder meanwhile; that one stays as it is
     */
@@ -54,7 +63,7 @@ private[peleus] final class NewFolder(name: String, configuration: Configuration
     try {
       makeHidden()
       val made = work(unfinished)
-      publish()
+      if (files.exists(unfinished)) publish()
       made
     } finally {
       files.delete(hidden, true)
@@ -69,7 +78,8 @@ private[peleus] final class NewFolder(name: String, configuration: Configuration
   }
 
   private def publish(): Unit = {
-    if (files.exists(path)) throw taken
+    if (permitted(path.getParent)(files.exists(path)))
+      throw taken
     val renamed = files.rename(unfinished, path)
     // To rename onto a folder is to move into it, and no failure: another run may have been faster by a moment.
     val astray = new Path(path, unfinished.getName)

@@ -2,17 +2,16 @@ package peleus.storage
 
 import java.io.FileNotFoundException
 import java.nio.charset.StandardCharsets.UTF_8
-import java.nio.file.AccessDeniedException
 import java.nio.{ByteBuffer, CharBuffer}
 
 import scala.util.Using
 
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{FileSystem, Path}
-import org.apache.hadoop.security.AccessControlException
 import org.apache.spark.sql.SparkSession
 
 import peleus.Refused
+import peleus.storage.FileSystems.Denied
 
 /** Small files of text in UTF-8, wherever Hadoop's file systems reach. */
 private[peleus] object TextFile {
@@ -24,20 +23,20 @@ private[peleus] object TextFile {
     */
   def read(spark: SparkSession, name: String): String = {
     val path = new Path(name)
-    decoded(bytes(path.getFileSystem(spark.sparkContext.hadoopConfiguration), path, name), name)
+    decoded(bytes(FileSystems.of(path, spark.sparkContext.hadoopConfiguration), path, name), name)
   }
 
   private def bytes(files: FileSystem, path: Path, name: String): Array[Byte] =
     try Using.resource(files.open(path))(_.readAllBytes())
     catch {
       // Java says so, too, of a local file that is there and may not be read.
-      case e: FileNotFoundException if files.exists(path) => throw unreadable(name, e)
+      case e: FileNotFoundException if files.exists(path) => throw unreadable(name, FileSystems.sentence(e))
       case _: FileNotFoundException                       => throw Refused.because(s"there is no file $name")
-      case e @ (_: AccessControlException | _: AccessDeniedException) => throw unreadable(name, e)
+      case Denied(why)                                    => throw unreadable(name, why)
     }
 
-  private def unreadable(name: String, why: Throwable): Refused =
-    Refused.because(s"the file $name cannot be read: ${why.getMessage}")
+  private def unreadable(name: String, why: String): Refused =
+    Refused.because(s"the file $name cannot be read: $why")
 
   /** Strictly: what is replaced by U+FFFD is not what somebody wrote. */
   private def decoded(bytes: Array[Byte], name: String): String = {

@@ -42,6 +42,12 @@ private[peleus] object CheckedRow {
   /** What one task counted, as JSON; in rows of the route metrics only. */
   val Metrics = "_metrics"
 
+  /** The delivery that the row came with, by its hash; in rows that are published only. */
+  val Delivery = "_delivery"
+
+  /** Number of the run that wrote the row; in rows that are published only. */
+  val Run = "_run"
+
   val Clean = "clean"
   val Rejects = "rejects"
   val Dropped = "dropped"

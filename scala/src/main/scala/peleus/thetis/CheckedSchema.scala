@@ -15,7 +15,7 @@ private[thetis] object CheckedSchema {
   val reason: StructType = texts("column", "rule", "code", "value", "action")
   val change: StructType = texts("column", "rule", "before", "after")
 
-  def apply(contract: Contract, rules: Seq[CellRule]): StructType = {
+  def apply(contract: Contract, rules: Seq[CellRule], stamped: Boolean): StructType = {
     val fields = contract.fields.toSeq.map { case (name, field) => name -> field.`type`.dataType }
     val actions = rules.map(_.action) ++ contract.rowRules.map(contract.action(_))
     val flags = Option.when(actions.exists(_.action == ActionName.KeepFlag))(Flags -> list(StringType))
@@ -30,7 +30,8 @@ private[thetis] object CheckedSchema {
       Cells -> ArrayType(StringType),
       Reasons -> list(reason)
     )
-    val columns = fields ++ flags ++ changes ++ place ++ record :+ (Metrics -> StringType)
+    val stamps = if (stamped) Seq(Delivery -> StringType, Run -> IntegerType) else Nil
+    val columns = fields ++ flags ++ changes ++ place ++ record ++ ((Metrics -> StringType) +: stamps)
     StructType(columns.map { case (name, of) => StructField(name, of) })
   }
 }

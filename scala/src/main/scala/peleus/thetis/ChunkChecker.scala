@@ -54,8 +54,8 @@ private[thetis] final class ChunkChecker(
     FieldColumn(field, cells, failures, capacity)
   }
   private val tally = new Tally(plan.rules, plan.fields.map(_.name))
-  private val router = new Router(plan, failures, records, tally)
   private val texts = new CellTexts(splitter.cells)
+  private val router = new Router(plan, failures, records, texts, tally)
   private val flags = new Lists(ArrayType(StringType, containsNull = false), capacity)
   private val changes = new Lists(ArrayType(CheckedSchema.change, containsNull = false), capacity)
   private val reasonLists = new Lists(ArrayType(CheckedSchema.reason, containsNull = false), capacity)
@@ -75,7 +75,9 @@ private[thetis] final class ChunkChecker(
       Route -> new WordVector(Routes.words, router.routes),
       Reasons -> reasonLists.vector,
       Metrics -> new TextVector(metrics)
-    )
+    ) ++ member.stamp.toSeq.flatMap { stamp =>
+      Seq(Delivery -> new ConstantTextVector(stamp.delivery), Run -> new ConstantVector(stamp.run))
+    }
 
   /** The batch that [[next]] filled. */
   val batch = new ColumnarBatch(columns.map(vectors).toArray[ColumnVector])

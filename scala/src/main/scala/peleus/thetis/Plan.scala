@@ -41,10 +41,12 @@ object Plan {
 
   /** Compiles a contract.
     *
+    * @param stamped
+    *   whether rows tell their delivery and their run
     * @throws peleus.Refused
     *   when a field's words, bounds or defaults do not fit its type
     */
-  def apply(contract: Contract): Plan = {
+  def apply(contract: Contract, stamped: Boolean = false): Plan = {
     val rules = for {
       ((name, field), place) <- contract.fields.toIndexedSeq.zipWithIndex
       failure <- field.failures
@@ -55,7 +57,7 @@ object Plan {
     val fields = contract.fields.toIndexedSeq.zipWithIndex.map { case ((name, field), place) =>
       FieldPlan(name, field, contract.delivery.missingValues, numbered.filter(_.field == place))
     }
-    val schema = CheckedSchema(contract, numbered)
+    val schema = CheckedSchema(contract, numbered, stamped)
     new Plan(contract.contract, schema, contract.delivery.dialect, fields, numbered, contract.rowRules.nonEmpty)
   }
 }

@@ -1,10 +1,22 @@
 package peleus.thetis
 
+import org.apache.spark.unsafe.types.UTF8String
+
 import peleus.contract.{ActionName, Failure}
 import peleus.thetis.records.{Fault, Records}
 
-/** Decides where each record of a batch goes, and counts. Only records that fail anything take time. */
-private[thetis] final class Router(plan: Plan, failures: Failures, records: Records, tally: Tally) {
+/** Decides where each record of a batch goes, and counts. Only records that fail anything take time.
+  *
+  * @param texts
+  *   the cells as they were written
+  */
+private[thetis] final class Router(
+    plan: Plan,
+    failures: Failures,
+    records: Records,
+    texts: CellTexts,
+    tally: Tally
+) {
 
   /** One of [[Routes]] each. */
   val routes = new Array[Byte](records.capacity)
@@ -17,6 +29,7 @@ private[thetis] final class Router(plan: Plan, failures: Failures, records: Reco
   private val dropping = plan.bits(ActionName.Drop)
   private val warning = plan.rules.map(_.action.action == ActionName.Warn).toArray
   private val fieldOf = plan.rules.map(_.field).toArray
+  private val isMasked = plan.rules.map(rule => plan.fields(rule.field).mask).toArray
   private val isMissing = plan.rules.map(_.failure == Failure.Missing).toArray
 
   def run(): Unit = {
@@ -55,10 +68,14 @@ private[thetis] final class Router(plan: Plan, failures: Failures, records: Reco
     val route = routes(row).toInt
     val fault = records.faults(row).toInt
     tally.routes(route) += 1
-    if (fault != Fault.None) tally.faults(fault) += 1
+    if (fault != Fault.None) {
+      tally.faults(fault) += 1
+      if (tally.faulty.wants(fault)) tally.faulty.add(fault, records.firstLines(row), null)
+    }
     var lastField = -1
     failures.foreach(row) { rule =>
       tally.failures(rule) += 1
+      if (tally.failing.wants(rule)) tally.failing.add(rule, records.firstLines(row), shown(rule, row))
       if (warning(rule) && route == Routes.Clean) tally.warned(rule) += 1
       if (!isMissing(rule) && fieldOf(rule) != lastField) {
         lastField = fieldOf(rule)
@@ -66,4 +83,5 @@ private[thetis] final class Router(plan: Plan, failures: Failures, records: Reco
       }
     }
   }
+  private def shown(rule: Int, row: Int): UTF8String = if (isMasked(rule)) null else texts.short(row, fieldOf(rule))
 }

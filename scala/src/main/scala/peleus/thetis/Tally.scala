@@ -28,6 +28,10 @@ private[thetis] final class Tally(rules: IndexedSeq[CellRule], fields: IndexedSe
   /** Cells that fail anything but being there, by field. */
   val invalid = new Array[Long](fields.size)
 
+  /** Records that fail each rule, and those that are faulty as a whole. */
+  val failing = new Examples(rules.map(_.name))
+  val faulty = new Examples(Fault.names)
+
   /** As JSON on one line. Rules and faults that never occurred are left out, fields are not.
     *
     * @param missing
@@ -47,6 +51,7 @@ private[thetis] final class Tally(rules: IndexedSeq[CellRule], fields: IndexedSe
       "failures" -> counts(rules.map(_.name), failures),
       "warned" -> counts(rules.map(_.name), warned),
       "records_failed" -> counts(Fault.names, faults),
+      "examples" -> Node.fields(failing.entries ++ faulty.entries: _*),
       "columns" -> Node.fields(fields.indices.map { i =>
         fields(i) -> Node.fields("missing" -> Number(missing(i)), "invalid" -> Number(invalid(i)))
       }: _*)

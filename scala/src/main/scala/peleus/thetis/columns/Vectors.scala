@@ -52,6 +52,13 @@ private[thetis] final class ConstantVector(value: Int) extends Vector(IntegerTyp
   override def getInt(row: Int): Int = value
 }
 
+/** The same text in every row. */
+private[thetis] final class ConstantTextVector(value: String) extends Vector(StringType) {
+  private val text = UTF8String.fromString(value)
+  override def isNullAt(row: Int): Boolean = false
+  override def getUTF8String(row: Int): UTF8String = text
+}
+
 /** Texts as objects, for columns that are mostly null. */
 private[thetis] final class TextVector(values: Array[UTF8String]) extends Vector(StringType) {
   override def isNullAt(row: Int): Boolean = values(row) == null

@@ -10,27 +10,34 @@ import peleus.transformations.Names
 
 /** What a check found, as the JSON that every report is drawn from. The same delivery under the same contract gives the
   * same bytes.
+  *
+  * @param says
+  *   the outcome as a sentence that goes on after the verdict's word
+  * @param because
+  *   a sentence for each reason against the delivery
   */
 private[peleus] final case class Report(
     contract: Contract,
     fingerprint: String,
     date: Option[String],
     verdict: Verdict,
+    says: String,
     because: Seq[String],
     details: Seq[(String, Node)]
 ) {
 
-  def json: Node = fields(
+  def json: Fields = fields(
     Seq(
       "version" -> Number(1),
       "verdict" -> Text(verdict.name),
+      "says" -> Text(says),
       "because" -> texts(because),
       "contract" -> fields(
         "name" -> Text(contract.contract),
         "version" -> Text(contract.version),
         "fingerprint" -> Text(fingerprint)
       ),
-      "date" -> Report.orNull(date)
+      "date" -> textOrNull(date)
     ) ++ details: _*
   )
 }
@@ -44,15 +51,19 @@ private[peleus] object Report {
       written: Written,
       identities: Seq[Identity],
       found: Seq[DatasetFinding]
-  ): Seq[(String, Node)] = Seq(
-    "delivery" -> fields("id" -> Text(sequence.id), "files" -> Items(sequence.members.map(member))),
+  ): Seq[(String, Node)] = delivered(sequence) ++ Seq(
     "routes" -> fields(
       Seq(CheckedRow.Clean, CheckedRow.Rejects, CheckedRow.Dropped).map(r => r -> number(written.rows(r))): _*
     ),
     "identities" -> Items(identities.map(identity)),
     "rules" -> Items(rules(contract).map { case (name, action) => rule(contract, name, action, written) }),
     "dataset_rules" -> Items(found.map(finding)),
-    "columns" -> fields(contract.fields.keys.toSeq.map(name => name -> column(name, written.metrics)): _*)
+    "columns" -> Profile(contract, written)
+  )
+
+  /** What was delivered. */
+  def delivered(sequence: Sequence): Seq[(String, Node)] = Seq(
+    "delivery" -> fields("id" -> Text(sequence.id), "files" -> Items(sequence.members.map(member)))
   )
 
   /** What a delivery that cannot be read has to tell. */
@@ -62,7 +73,7 @@ private[peleus] object Report {
 
   private def member(m: Member): Node = fields(
     "file" -> Text(m.path.split('/').last),
-    "entry" -> orNull(m.entry),
+    "entry" -> textOrNull(m.entry),
     "compression" -> Text(Names.snakeOf(m.compression)),
     "file_bytes" -> Number(m.delivered),
     "bytes" -> Number(m.bytes),
@@ -99,15 +110,24 @@ private[peleus] object Report {
 
   private def rule(contract: Contract, name: RuleName, action: String, written: Written): Node = {
     val shown = written.recounts.get(name).filter(_ => action != "warn") // of those only rejects would tell a line
-    fields(
-      "column" -> orNull(name.column),
+    val told = Seq(
+      "column" -> textOrNull(name.column),
       "rule" -> Text(name.rule),
       "action" -> Text(action),
       "failures" -> number(counted(contract, name, written)),
       "first_line" -> shown.fold[Node](Null())(r => number(r.firstLine)),
       "last_line" -> shown.fold[Node](Null())(r => number(r.lastLine))
     )
+    // Rules over rows are Spark's: what kept the examples, the checker, knows nothing of them.
+    val examples = written.metrics.examples.getOrElse(name.toString, Nil).map(example)
+    fields(told ++ Option.unless(isOfRows(contract, name))("examples" -> Items(examples)): _*)
   }
+
+  private def example(e: Example): Node =
+    fields("file" -> number(e.file), "line" -> number(e.line), "value" -> textOrNull(e.value))
+
+  private def isOfRows(contract: Contract, name: RuleName): Boolean =
+    name.column.isEmpty && contract.rowRules.exists(_.name == name.rule)
 
   /** By whoever looked at the cells or the rows: of rules that only warn there is no other trace. */
   private def counted(contract: Contract, name: RuleName, written: Written): Long =
@@ -124,10 +144,5 @@ private[peleus] object Report {
     "says" -> Text(f.says)
   )
 
-  private def column(name: String, metrics: Metrics): Node =
-    fields(Seq("missing", "invalid").map(what => what -> number(metrics("columns", name, what))): _*)
-
   private def number(n: Long): Node = Number(n)
-
-  private def orNull(text: Option[String]): Node = text.fold[Node](Null())(Text(_))
 }

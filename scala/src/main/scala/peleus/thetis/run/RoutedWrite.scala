@@ -2,20 +2,37 @@ package peleus.thetis.run
 
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.peleusbridge.RoutedParquet
+import org.apache.spark.sql.types.{StructField, StructType}
 
 import peleus.contract.Contract
 import peleus.document.Node.{Fields, Text, texts}
 import peleus.document.{Json, Node}
-import peleus.thetis.CheckedRow
+import peleus.thetis.{CheckedRow, Plan}
 
 /** The one write: each checked row to the folder of its route, with the columns that the route has. */
 private[peleus] object RoutedWrite {
 
-  /** Columns of the clean rows: the table that is published. */
-  def cleanColumns(contract: Contract, rows: DataFrame): Seq[String] =
+  /** Columns without nulls in all routes but the metrics: Parquet need not keep where values are missing. */
+  private val AlwaysPresent = Seq(
+    CheckedRow.File,
+    CheckedRow.Line,
+    CheckedRow.Lines,
+    CheckedRow.Offset,
+    CheckedRow.Length,
+    CheckedRow.Delivery,
+    CheckedRow.Run
+  )
+
+  /** Columns of values that hardly occur twice: a dictionary would be built, and thrown away. */
+  private val Distinct = Seq(CheckedRow.Line, CheckedRow.Offset, CheckedRow.Record)
+
+  /** Long texts of which nobody wants to know the lowest and the highest: to find these costs as much as to write. */
+  private val Unsearched = Seq(CheckedRow.Delivery, CheckedRow.Record)
+
+  private def cleanColumns(contract: Contract, there: Seq[String]): Seq[String] =
     contract.fields.keys.toSeq ++
-      Seq(CheckedRow.Flags, CheckedRow.Changes).filter(rows.columns.contains(_)) ++
-      Seq(CheckedRow.File, CheckedRow.Line)
+      Seq(CheckedRow.Flags, CheckedRow.Changes).filter(there.contains(_)) ++
+      Seq(CheckedRow.File, CheckedRow.Line) ++ stamps(there)
 
   /** Writes the rows into `folder`, which must not exist, as zstd. */
   def write(rows: DataFrame, contract: Contract, folder: String): Unit = {
@@ -26,16 +43,36 @@ private[peleus] object RoutedWrite {
       .option("route", CheckedRow.Route)
       .option("routes", Json.write(columns(contract, rows)))
       .option("tally", CheckedRow.MetricsRoute)
+      .option("present", Json.write(texts(AlwaysPresent)))
+      .options(Distinct.map(column => s"parquet.enable.dictionary#$column" -> "false").toMap)
+      .options(Unsearched.map(column => s"parquet.column.statistics.enabled#$column" -> "false").toMap)
       .options(bits)
       .save(folder)
   }
 
-  private def columns(contract: Contract, rows: DataFrame): Node = Fields(
+  /** The columns that each route of published rows has, with what the contract says of its fields. */
+  def published(contract: Contract): Map[String, StructType] = {
+    val all = Plan(contract, stamped = true).schema
+    val columns = all.map(column => column.name -> described(contract, column)).toMap
+    byRoute(contract, all.map(_.name)).map { case (route, names) => route -> StructType(names.map(columns)) }.toMap
+  }
+
+  private def described(contract: Contract, column: StructField): StructField =
+    contract.fields.get(column.name).flatMap(_.description).fold(column)(column.withComment)
+
+  private def columns(contract: Contract, rows: DataFrame): Node =
+    Fields(byRoute(contract, rows.columns.toSeq).map { case (route, names) => Text(route) -> texts(names) })
+
+  private def byRoute(contract: Contract, there: Seq[String]): Seq[(String, Seq[String])] = {
+    val rejects = CheckedRow.OfRejects ++ stamps(there)
     Seq(
-      CheckedRow.Clean -> cleanColumns(contract, rows),
-      CheckedRow.Rejects -> CheckedRow.OfRejects,
-      CheckedRow.Dropped -> CheckedRow.OfRejects,
+      CheckedRow.Clean -> cleanColumns(contract, there),
+      CheckedRow.Rejects -> rejects,
+      CheckedRow.Dropped -> rejects,
       CheckedRow.MetricsRoute -> Seq(CheckedRow.Metrics)
-    ).map { case (route, names) => Text(route) -> texts(names) }
-  )
+    )
+  }
+
+  private def stamps(there: Seq[String]): Seq[String] =
+    Seq(CheckedRow.Delivery, CheckedRow.Run).filter(there.contains(_))
 }

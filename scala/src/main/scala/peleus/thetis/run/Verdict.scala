@@ -2,6 +2,7 @@ package peleus.thetis.run
 
 import peleus.Shown
 import peleus.contract.{Action, ActionName, Beyond, Contract, Failure, Tolerance}
+import peleus.publishing.Decision
 import peleus.thetis.CheckedRow
 import peleus.transformations.Names
 
@@ -17,6 +18,9 @@ object Verdict {
   /** Checked and written, ready to be published. */
   case object Staged extends Verdict
 
+  /** What is published already; nothing is written. */
+  case object Duplicate extends Verdict
+
   /** Checked and written, but somebody has to release it. */
   case object Held extends Verdict
 
@@ -29,6 +33,22 @@ object Verdict {
     val worst =
       if (reasons.exists(_._1 == Failed)) Failed else if (reasons.exists(_._1 == Held)) Held else Staged
     worst -> reasons.map(_._2)
+  }
+
+  /** The same, with what is known of earlier deliveries, and with what somebody has said about this one.
+    *
+    * @param release
+    *   why it is let through although it would be held
+    */
+  private[thetis] def admitted(
+      found: (Verdict, Seq[String]),
+      decision: Option[Decision],
+      release: Option[String]
+  ): (Verdict, Seq[String]) = {
+    val returned = decision.collect { case back: Decision.Returned => back.says }
+    val (verdict, because) = (found._1, found._2 ++ returned)
+    val held = if (verdict == Staged && returned.nonEmpty) Held else verdict
+    (if (held == Held && release.isDefined) Staged else held) -> because
   }
 
   private def beyond(contract: Contract, written: Written): Option[(Verdict, String)] = {

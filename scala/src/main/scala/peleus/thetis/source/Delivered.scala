@@ -1,5 +1,6 @@
 package peleus.thetis.source
 
+import java.nio.file.{Path => LocalPath}
 import java.util.UUID
 
 import org.apache.hadoop.fs.Path
@@ -29,10 +30,12 @@ private[source] final class Delivered(spark: SparkSession, options: CaseInsensit
     case None       => ContractFile.load(spark, option("contract", "the file of the contract"))
   }
 
-  val plan: Plan = Plan(contract)
+  private val run: Option[Int] = Option(options.get(Run)).map(_.toInt)
+
+  val plan: Plan = Plan(contract, stamped = run.isDefined)
 
   /** The chunks; sequences the files unless a sequence came along. DeliveryFailed when one cannot be read. */
-  def check(): Check = Check(contract, plan, known.getOrElse(sequenced))
+  def check(): Check = Check(contract, plan, known.getOrElse(sequenced), run)
 
   private def known: Option[Sequence] =
     Option(options.get(SequenceJson)).map(json => delivery.SequenceJson.read(Json.read(json)))
@@ -49,7 +52,8 @@ private[source] final class Delivered(spark: SparkSession, options: CaseInsensit
     */
   private def scratch(): Path = {
     val folder = Option(options.get("scratch")).getOrElse {
-      if (spark.sparkContext.isLocal) System.getProperty("java.io.tmpdir")
+      // by its scheme: on a machine of a cluster, a path without one is a path of HDFS
+      if (spark.sparkContext.isLocal) LocalPath.of(System.getProperty("java.io.tmpdir")).toUri.toString
       else
         throw Refused.because("is missing: a folder that all tasks can read, for the text of packed files", "scratch")
     }
@@ -66,7 +70,10 @@ private[source] final class Delivered(spark: SparkSession, options: CaseInsensit
 
 private[source] object Delivered {
 
-  /** Options of [[Checked]], which has read both already: the long form of the contract, and the sequence. */
+  /** Options of [[Checked]], which has read both already: the long form of the contract, and the sequence; and the
+    * number of the run, where rows are to tell it.
+    */
   val ContractJson = "contract_json"
   val SequenceJson = "sequence_json"
+  val Run = "run"
 }

@@ -33,6 +33,7 @@ final class Extensions extends SparkSessionExtensionsProvider {
     define(extensions, "contract")((_, words) => answer(Door.contract(words(0), words(1), words(2))))
     define(extensions, "check")((_, words) => answer(Door.check(words(0), words(1), words(2), words(3), words(4))))
     extensions.injectCheckRule(_ => ConstantsCheck)
+    extensions.injectPlannerStrategy(new UncopiedRows(_))
   }
 
   private def define(extensions: SparkSessionExtensions, name: String)(

@@ -27,7 +27,8 @@ import org.apache.spark.unsafe.types.UTF8String
   *
   * Options: `route`, the column that names the route; `routes`, JSON `{"clean": ["id", "_line"], …}`; `tally`, the
   * route that gets one more row a task, in its one text column: JSON of what [[Tally]] counted; `bits`, the column
-  * whose bits are counted (may be left out).
+  * whose bits are counted (may be left out); `present`, JSON list of columns that have no nulls wherever they are
+  * written (likewise).
   */
 final class RoutedParquet extends FileFormat {
 
@@ -47,13 +48,18 @@ final class RoutedParquet extends FileFormat {
     val parquet = new ParquetFileFormat().prepareWrite(session, job, options, schema)
     // What is written must not depend on a setting of the session that is about old Hive.
     job.getConfiguration.setBoolean(SQLConf.PARQUET_WRITE_LEGACY_FORMAT.key, false)
-    val routes = RoutedParquet.routes(options("routes"), schema)
+    val routes = RoutedParquet.routes(options("routes"), RoutedParquet.present(options, schema))
     val bits = options.get("bits").map(schema.fieldIndex).getOrElse(-1)
     new RoutedFactory(parquet, schema.fieldIndex(options("route")), routes, options("tally"), bits)
   }
 }
 
 private[peleusbridge] object RoutedParquet {
+
+  private def present(options: Map[String, String], schema: StructType): StructType = {
+    val known = options.get("present").fold(IndexedSeq.empty[String])(json => names(Json.read(json))).toSet
+    StructType(schema.map(column => if (known(column.name)) column.copy(nullable = false) else column))
+  }
 
   private def routes(json: String, schema: StructType): Seq[Route] = Json.read(json) match {
     case Fields(entries) =>

@@ -1,0 +1,38 @@
+package peleus.publishing
+
+import peleus.Refused
+import peleus.transformations.Quoted
+
+/** The name of a published table. What stands beside it, its rejects for one, has the same name and an ending. */
+private[peleus] final case class TableName(database: String, table: String) {
+
+  /** `flights.checked_rejects` for the ending `rejects`, the table itself for none. */
+  def beside(ending: String): TableName = if (ending.isEmpty) this else copy(table = s"${table}_$ending")
+
+  /** As Spark's parser reads it. */
+  def sql: String = s"${Quoted(database)}.${Quoted(table)}"
+
+  override def toString: String = s"$database.$table"
+}
+
+private[peleus] object TableName {
+  private val Word = "[a-z][a-z0-9_]*"
+
+  /** Names of what stands beside another table. */
+  private val Beside = ".*_(rejects|dropped|metrics|changes)"
+
+  /** Reads `flights.checked`. Names are small letters: a metastore keeps no others.
+    *
+    * @throws peleus.Refused
+    *   when it is no such name
+    */
+  def read(text: String): TableName = text.split("\\.", -1) match {
+    case Array(_, table) if table.matches(Beside) =>
+      throw Refused.because(s"'$text' is the name of what stands beside another table; give another one", "into")
+    case Array("global_temp", _) => throw Refused.because("'global_temp' is Spark's own; give another database", "into")
+    case Array(database, table) if database.matches(Word) && table.matches(Word) => TableName(database, table)
+    case _                                                                       =>
+      val allowed = "wanted are database and table in small letters, digits and _, such as flights.checked"
+      throw Refused.because(s"'$text' is not the name of a table: $allowed", "into")
+  }
+}
