@@ -489,7 +489,7 @@ def parse_number(
         - ``trailing_minus``: 12- for -12
         - ``percent``: 12 % for 0.12, 12 ‰ for 0.012
         - ``exponent``: 1.2e3 for 1200
-        - ``currency``: one symbol or code of ``currencies``, before or after
+        - ``currency``: one symbol or code of a currency, before or after
         - ``multiples``: 12 k, 12 M, 12 Md for thousands, millions, thousand millions
         - ``indian``: groups of two digits above the thousands: 12,34,567
     currencies : Sequence[str], default ()

@@ -3,7 +3,7 @@ package peleus.publishing
 import java.nio.file.{Files, Path}
 
 import scala.jdk.CollectionConverters._
-import scala.util.Using
+import scala.util.{Try, Using}
 
 import org.apache.hadoop.conf.Configuration
 import org.scalatest.funsuite.AnyFunSuite
@@ -53,6 +53,7 @@ fields:
   for ((step, number) <- steps.flatMap(step => Seq(step -> 1, step -> 2)))
     if (always(step -> number) || sys.props.get("peleus.full").contains("true"))
       test(s"killed ${if (step == whileWriting) step else s"after '$step'"}: ${names(number - 1)}") {
+        assume(hasHive, "the class path has no Hive, as that of the sbt build")
         val store = project.resolve(s"$number-${step.replace(' ', '-')}")
         val deliveries = Seq(first, second).take(number)
         killAt(store, step, deliveries)
@@ -64,6 +65,8 @@ fields:
         }
         lookAtStore(store, step, deliveries.size)
       }
+
+  private val hasHive = Try(Class.forName("org.apache.hadoop.hive.conf.HiveConf")).isSuccess
 
   private def check(store: Path, step: String, deliveries: String*): Child =
     new Child(KilledCheck, Seq(project.toString, store.toString, step) ++ deliveries)

@@ -28,7 +28,7 @@ object Allowance {
   @doc("12- for -12") case object TrailingMinus extends Allowance
   @doc("12 % for 0.12, 12 ‰ for 0.012") case object Percent extends Allowance
   @doc("1.2e3 for 1200") case object Exponent extends Allowance
-  @doc("one symbol or code of `currencies`, before or after") case object Currency extends Allowance
+  @doc("one symbol or code of a currency, before or after") case object Currency extends Allowance
   @doc("12 k, 12 M, 12 Md for thousands, millions, thousand millions") case object Multiples extends Allowance
   @doc("groups of two digits above the thousands: 12,34,567") case object Indian extends Allowance
 }
