@@ -96,8 +96,13 @@ private[peleus] object SparkCatalog {
 
   private def sql(table: TableName): String = s"$Session.${table.sql}"
 
-  /** Spark puts the environment in the place of `${env:…}`, wherever that stands. */
-  private def ddl(columns: Seq[StructField]): String = StructType(columns).toDDL.replace("${", "$ {")
+  /** Not Spark's own `toDDL`, which before 4.3 loses backslashes of comments. And Spark puts the environment in the place
+    * of `${env:…}`, wherever that stands.
+    */
+  private def ddl(columns: Seq[StructField]): String = columns.map { column =>
+    val comment = column.getComment().fold("")(words => s" COMMENT ${text(words.replace("${", "$ {"))}")
+    s"${Quoted(column.name)} ${column.dataType.sql}$comment"
+  }.mkString(", ")
 
   private def text(of: Any): String = "'" + of.toString.replace("\\", "\\\\").replace("'", "\\'") + "'"
 }
