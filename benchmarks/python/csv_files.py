@@ -22,7 +22,7 @@ TEXT = "{type: string, required: true}"
 
 def works(rows: int) -> Iterator[Work]:
     """Check two files and write nothing; then check them and write clean rows and rejects."""
-    session, connection = spark(tables=True), duck()
+    session, connection = spark(), duck()
     yield from checks(rows, session, connection)
     yield from publications(rows, session, connection)
 

@@ -18,8 +18,8 @@ DATA = HERE.parents[1] / "target/bench-data"
 OUTPUT = HERE.parents[1] / "target/bench-output"  # what is written and read back
 
 
-def spark(*, tables: bool = False) -> SparkSession:
-    """Two threads, four gigabytes; with tables that last, or not."""
+def spark() -> SparkSession:
+    """Two threads, four gigabytes, tables that last: a process has one session for all its benchmarks."""
     settings = {
         "spark.master": "local[2]",
         "spark.driver.memory": "4g",
@@ -29,9 +29,8 @@ def spark(*, tables: bool = False) -> SparkSession:
         "spark.log.level": "ERROR",
         "spark.sql.shuffle.partitions": "2",
         "spark.sql.maxConcurrentOutputFileWriters": "8",  # of partitionBy: no sort
+        "spark.sql.catalogImplementation": "hive",
     }
-    if tables:
-        settings["spark.sql.catalogImplementation"] = "hive"
     return peleus.session("benchmarks", config=settings)
 
 
