@@ -21,7 +21,7 @@ PIP     := $(PY) -m pip install -q --disable-pip-version-check
 PYTEST  := $(PY) -m pytest -q -c python/pyproject.toml --rootdir .
 SCALA   := $(shell find scala/src/main -type f)
 PYTHONS := $(shell find python -path '*/jars' -prune -o \( -name '*.py' -o -name '*.json' -o -name '*.jinja' -o -name '*.css' -o -name 'pyproject.toml' -o -name py.typed \) -print)
-SOURCES := python/src tests/python tests/cluster examples benchmarks ci
+SOURCES := python/src tests/conftest.py tests/python tests/cluster examples benchmarks ci
 
 .PHONY: help run test test-full test-scala test-python test-cluster test-sbt jar wheel install generate lint format lock bench sbt clean
 

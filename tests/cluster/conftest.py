@@ -1,20 +1,17 @@
-"""The cluster, and the two command lines on it."""
+"""The cluster, and commands beside it."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import peleus
 import pyspark
 import pytest
 
 from .services import Cluster, started
 
-BIN = Path(sys.executable).parent
 HADOOP = Path(__file__).resolve().parents[2] / "target/cluster/lib"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -44,32 +41,13 @@ def place(cluster: Cluster, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def python() -> list[str]:
-    """Start the command line of Python."""
-    return [sys.executable, "-m", "peleus.cli"]
-
-
-@pytest.fixture(scope="session")
-def jar() -> list[str]:
-    """Start the command line of the jar."""
-    spark = [str(BIN / "spark-submit"), "--master", "local[2]", "--conf", "spark.ui.enabled=false"]
-    return [*spark, "--class", "peleus.Main", str(peleus.jar_path())]
-
-
-@pytest.fixture(params=["python", "jar"])
-def command(request: pytest.FixtureRequest) -> list[str]:
-    """Start either: they must do the same."""
-    return request.getfixturevalue(request.param)
-
-
-@pytest.fixture(scope="session")
-def run(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Run:
+def run(cluster: Cluster, programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run a command beside the cluster, as a user of it."""
     beside = tmp_path_factory.mktemp("beside")
 
     def call(command: list[str], *words: object, user: str | None = None) -> subprocess.CompletedProcess[str]:
         env = cluster.environment(user)
-        env["PATH"] = f"{BIN}{os.pathsep}{env['PATH']}"  # spark-submit asks for python3
+        env["PATH"] = f"{programs}{os.pathsep}{env['PATH']}"  # spark-submit asks for python3
         line = [*command, *map(str, words)]
         return subprocess.run(line, capture_output=True, text=True, cwd=beside, env=env, timeout=300)
 

@@ -5,7 +5,6 @@ import gzip
 import json
 import re
 import subprocess
-import sys
 
 import pytest
 from peleus.reports import delivery_page
@@ -49,23 +48,18 @@ LINE = "{0};01/02/1990;{1},5;Nice;" + SECRET + "-{0};née ici\n"
 SECOND = "id;né le;weight;city;iban;note\n" + "".join(LINE.format(i, i % 90 + 2) for i in range(10, 1300))
 
 
-def peleus(folder, *words):
-    done = subprocess.run(
-        [sys.executable, "-m", "peleus.cli", *words], cwd=folder, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == 0, done.stderr
-
-
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory):
+def checked(python, tmp_path_factory):
     """Check a delivery of two files by the command line, and draw its page by the command line."""
     folder = tmp_path_factory.mktemp("people")
     (folder / "people.yaml").write_text(CONTRACT, "utf-8")
     (folder / "inbox").mkdir()
     (folder / "inbox/people_2024-05a.csv").write_text(FIRST, "utf-8")
     (folder / "inbox/people_2024-05b.csv.gz").write_bytes(gzip.compress(SECOND.encode("windows-1252"), mtime=0))
-    peleus(folder, "check", "--contract", "people.yaml", "--delivery", "inbox", "--into", "staged")
-    peleus(folder, "report", "--report", "staged/report.json")
+    check = ["check", "--contract", "people.yaml", "--delivery", "inbox", "--into", "staged"]
+    for words in [check, ["report", "--report", "staged/report.json"]]:
+        done = subprocess.run([*python, *words], cwd=folder, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
     return folder / "staged"
 
 

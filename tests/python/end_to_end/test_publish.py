@@ -36,7 +36,8 @@ settings = {
 }
 spark = SparkSession.builder.config(map=settings).getOrCreate()
 for query in sys.argv[2:]:
-    print("ROWS", json.dumps([[str(cell) for cell in row] for row in spark.sql(query).collect()]))
+    print("ROWS", json.dumps([[str(cell) for cell in row] for row in spark.sql(query).collect()]), flush=True)
+sys.stdin.read()
 """
 
 
@@ -108,7 +109,7 @@ def by_spark(catalog, *queries):
     environment = {key: value for key, value in os.environ.items() if key != "PELEUS_JAR"}
     done = subprocess.run(
         [sys.executable, "-c", PLAIN_SPARK, str(catalog), *queries],
-        capture_output=True, text=True, env=environment, cwd=catalog.parent.parent.parent, timeout=300,
+        input="", capture_output=True, text=True, env=environment, cwd=catalog.parent.parent.parent, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return [json.loads(line.partition(" ")[2]) for line in done.stdout.splitlines() if line.startswith("ROWS ")]
@@ -124,6 +125,20 @@ def test_a_second_writer_ends_with_12(command, project, check):
     assert done.returncode == 12, done.stderr
     assert "BUSY  people 2024-05  another writer is at work: process 4711 on elsewhere" in done.stderr
     assert sorted(entry.name for entry in (project / "data").iterdir()) == [".writer"]
+
+
+def test_a_catalog_that_another_process_has_open_ends_with_12(python, project, check):
+    assert check(python, project, "people_2024-05.csv", FIRST).returncode == 0
+    reader = [sys.executable, "-c", PLAIN_SPARK, str(project / "data/catalog"), "SHOW TABLES IN people"]
+    with subprocess.Popen(
+        reader, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=project.parent
+    ) as other:
+        assert any(line.startswith("ROWS ") for line in other.stdout)
+        done = check(python, project, "people_2024-06.csv", FIRST)
+        other.communicate()
+    assert done.returncode == 12, done.stderr
+    assert "BUSY  people 2024-06  another writer is at work: a process that has the catalog open" in done.stderr
+    assert len(list((project / "data/ledger/people.checked").glob("*.json"))) == 2
 
 
 def test_a_held_delivery_is_released(python, project, check):

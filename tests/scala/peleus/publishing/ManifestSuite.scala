@@ -25,7 +25,12 @@ class ManifestSuite extends AnyFunSuite {
     Some("the supplier's \"last\" word"),
     Seq(
       Part("rejects", "rejects", new StructType().add("_line", "long"), Nil),
-      Part("", "clean", columns, Seq(("part-0.parquet", 3000000000L, 20L), ("part-1.parquet", 5L, 1L)))
+      Part(
+        "",
+        "clean",
+        columns,
+        Seq(Part.File("part-0.parquet", 3000000000L, 20L), Part.File("part-1.parquet", 5L, 1L))
+      )
     )
   )
 

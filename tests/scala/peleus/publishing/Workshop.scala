@@ -107,8 +107,8 @@ private[publishing] final class Workshop {
     }
 
   private def fill(folder: Path, manifest: Manifest, sent: Sent): Unit = {
-    for (part <- manifest.parts; (name, _, _) <- part.files)
-      write(new Path(folder, s"${part.folder}/$name"), s"${sent.row} in run ${manifest.run}")
+    for (part <- manifest.parts; file <- part.files)
+      write(new Path(folder, s"${part.folder}/${file.name}"), s"${sent.row} in run ${manifest.run}")
     write(new Path(folder, "report.json"), Json.pretty(report("staged")))
     Manifest.write(manifest, folder, store.configuration)
   }
@@ -187,7 +187,7 @@ private[publishing] final class Workshop {
     .toMap
 
   private def read(folder: Path): String = {
-    val rows = Rows.map { case (name, _, _) => Files.readString(AtomicFile.local(new Path(folder, name))) }
+    val rows = Rows.map(file => Files.readString(AtomicFile.local(new Path(folder, file.name))))
     require(rows.distinct.size == 1 && rows.head.endsWith(s"in run ${runOf(folder.getParent)}"), s"$folder holds $rows")
     rows.head
   }
@@ -212,7 +212,7 @@ private[publishing] object Workshop {
     Seq("rejects" -> "rejects", "dropped" -> "dropped", "metrics" -> "metrics", "" -> "clean")
 
   private val Columns = new StructType().add("id", "long")
-  private val Rows = Seq(("part-0", 1L, 1L), ("part-1", 1L, 1L))
+  private val Rows = Seq(Part.File("part-0", 1L, 1L), Part.File("part-1", 1L, 1L))
 
   def runOf(folder: Path): Int = folder.getName.stripPrefix("run=").toInt
 }

@@ -47,6 +47,9 @@ private[peleus] final class Mapping private (fields: Fields, what: String) {
   def oneOf[A](key: String, all: Seq[A])(name: A => String): A =
     all.find(name(_) == text(key)).getOrElse(refuse(key, all.map(name).mkString(", "), node(key)))
 
+  /** All that stands under other keys. */
+  def except(keys: Set[String]): Fields = Fields(fields.entries.filterNot { case (key, _) => keys(key.value) })
+
   private def items(key: String): Seq[Node] = node(key) match {
     case Items(values) => values
     case other         => refuse(key, "a list", other)

@@ -53,12 +53,8 @@ private[peleus] object Entry {
     */
   def read(node: Node): Entry = {
     val of = Mapping(node, "ledger")
-    val details = node match {
-      case all: Fields => all.entries.filterNot { case (key, _) => Own(key.value) }
-      case _           => Nil
-    }
     val state = of.oneOf("state", State.all)(_.name)
-    Entry(of.int("entry"), state, of.int("run"), of.text("date"), moment(of), Fields(details))
+    Entry(of.int("entry"), state, of.int("run"), of.text("date"), moment(of), of.except(Own))
   }
 
   private def moment(of: Mapping): Instant =

@@ -85,10 +85,3 @@ private[peleus] final class Ledger(folder: Path, configuration: Configuration, n
 private object Ledger {
   private val File = """(\d{8})\.json""".r
 }
-
-/** Somebody else is writing.
-  *
-  * @param by
-  *   who, for people
-  */
-private[peleus] final case class Busy(by: String) extends RuntimeException(s"another writer is at work: $by")

@@ -99,23 +99,21 @@ private[peleus] object Manifest {
   *   of the table's name; empty for the table itself
   * @param folder
   *   in that of the run
-  * @param files
-  *   name, bytes and rows of each
   */
 private[peleus] final case class Part(
     ending: String,
     folder: String,
     columns: StructType,
-    files: Seq[(String, Long, Long)]
+    files: Seq[Part.File]
 ) {
-  def rows: Long = files.map(_._3).sum
+  def rows: Long = files.map(_.rows).sum
 
   def json: Node = fields(
     "ending" -> Text(ending),
     "folder" -> Text(folder),
     "rows" -> Number(rows),
-    "files" -> Items(files.map { case (name, bytes, rows) =>
-      fields("name" -> Text(name), "bytes" -> Number(bytes), "rows" -> Number(rows))
+    "files" -> Items(files.map { file =>
+      fields("name" -> Text(file.name), "bytes" -> Number(file.bytes), "rows" -> Number(file.rows))
     }),
     "columns" -> Json.read(columns.json)
   )
@@ -123,15 +121,18 @@ private[peleus] final case class Part(
 
 private[peleus] object Part {
 
+  /** A file: its name in the folder, its length in bytes, its rows. */
+  final case class File(name: String, bytes: Long, rows: Long)
+
   /** What is in the folder of a part. */
   def of(ending: String, folder: String, columns: StructType, found: Footers): Part =
-    Part(ending, folder, columns, found.files.map(file => (file.name, file.bytes, file.rows)))
+    Part(ending, folder, columns, found.files.map(file => File(file.name, file.bytes, file.rows)))
 
   def read(of: Mapping): Part = Part(
     of.text("ending"),
     of.text("folder"),
     structure(Json.write(of.node("columns"))),
-    of.mappings("files").map(file => (file.text("name"), file.long("bytes"), file.long("rows")))
+    of.mappings("files").map(file => File(file.text("name"), file.long("bytes"), file.long("rows")))
   )
 
   private def structure(json: String): StructType = Try(DataType.fromJson(json)).toOption match {

@@ -65,22 +65,5 @@ private[peleus] final class Publication(
   }
 
   /** That of the table's rows, in that of the table. */
-  private def folder: String = s"${run.date}/run=${run.run}/${parts.last.folder}"
-}
-
-/** Something that is done at once.
-  *
-  * @param name
-  *   for whoever watches
-  */
-private[peleus] final case class Step(name: String, run: () => Unit) {
-
-  /** The same, done only while no run has started after a line. */
-  def fenced(ledger: Ledger, line: Int): Step = Step(
-    name,
-    () => {
-      ledger.requireNoneAfter(line)
-      run()
-    }
-  )
+  private def folder: String = s"${Store.runName(run.date, run.run)}/${parts.last.folder}"
 }

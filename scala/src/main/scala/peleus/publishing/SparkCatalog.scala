@@ -57,7 +57,7 @@ private[peleus] final class SparkCatalog(spark: SparkSession) extends Catalog {
   }
 
   override def ensureChanges(table: TableName, columns: StructType): Unit = {
-    val view = table.beside("changes")
+    val view = table.beside(TableName.Changes)
     if (columns.fieldNames.contains(CheckedRow.Changes) && find(view).isEmpty) {
       val place = Seq(Date, CheckedRow.Delivery, CheckedRow.Run, CheckedRow.File, CheckedRow.Line).map(Quoted(_))
       val shown = place.mkString(", ")
@@ -96,13 +96,15 @@ private[peleus] object SparkCatalog {
 
   private def sql(table: TableName): String = s"$Session.${table.sql}"
 
-  /** Not Spark's own `toDDL`, which before 4.3 loses backslashes of comments. And Spark puts the environment in the place
-    * of `${env:…}`, wherever that stands.
+  /** Not Spark's own `toDDL`, which before 4.3 loses backslashes of comments. And Spark puts the environment in the
+    * place of `${env:…}`, wherever that stands.
     */
-  private def ddl(columns: Seq[StructField]): String = columns.map { column =>
-    val comment = column.getComment().fold("")(words => s" COMMENT ${text(words.replace("${", "$ {"))}")
-    s"${Quoted(column.name)} ${column.dataType.sql}$comment"
-  }.mkString(", ")
+  private def ddl(columns: Seq[StructField]): String = columns
+    .map { column =>
+      val comment = column.getComment().fold("")(words => s" COMMENT ${text(words.replace("${", "$ {"))}")
+      s"${Quoted(column.name)} ${column.dataType.sql}$comment"
+    }
+    .mkString(", ")
 
   private def text(of: Any): String = "'" + of.toString.replace("\\", "\\\\").replace("'", "\\'") + "'"
 }

@@ -22,7 +22,7 @@ private[peleus] class Store(name: String, val configuration: Configuration) {
   /** The folder of a table: a folder for each date, in it one for each run. */
   def folder(table: TableName): Path = new Path(root, s"tables/${table.database}/${table.table}")
 
-  def runFolder(table: TableName, date: String, run: Int): Path = new Path(folder(table), s"$date/run=$run")
+  def runFolder(table: TableName, date: String, run: Int): Path = new Path(folder(table), Store.runName(date, run))
 
   /** What is published of a table, for readers without a catalog. */
   def published(table: TableName): Path = new Path(folder(table), "published.json")
@@ -32,7 +32,7 @@ private[peleus] class Store(name: String, val configuration: Configuration) {
 
   /** What a run has to tell, whatever became of it. */
   def report(table: TableName, date: String, run: Int): Path =
-    new Path(root, s"runs/$table/$date/run=$run/report.json")
+    new Path(root, s"runs/$table/${Store.runName(date, run)}/report.json")
 
   /** The file that the one writer holds. An embedded catalog lets one process in, so the lock is about all tables; on a
     * cluster it is about one.
@@ -43,6 +43,9 @@ private[peleus] class Store(name: String, val configuration: Configuration) {
 
 private[peleus] object Store {
   private val Lock = ".writer"
+
+  /** The folder of a run in that of its table. */
+  def runName(date: String, run: Int): String = s"$date/run=$run"
 
   /** File systems on which to rename is one step. */
   private val Schemes = Seq("file", "hdfs", "viewfs")

@@ -1,6 +1,7 @@
 package peleus.publishing
 
 import peleus.Refused
+import peleus.thetis.CheckedRow
 import peleus.transformations.Quoted
 
 /** The name of a published table. What stands beside it, its rejects for one, has the same name and an ending. */
@@ -18,8 +19,11 @@ private[peleus] final case class TableName(database: String, table: String) {
 private[peleus] object TableName {
   private val Word = "[a-z][a-z0-9_]*"
 
-  /** Names of what stands beside another table. */
-  private val Beside = ".*_(rejects|dropped|metrics|changes)"
+  /** The ending of the view over what was changed in rows. */
+  val Changes = "changes"
+
+  /** Endings of what stands beside another table. */
+  private val Beside = Seq(CheckedRow.Rejects, CheckedRow.Dropped, CheckedRow.MetricsRoute, Changes)
 
   /** Reads `flights.checked`. Names are small letters: a metastore keeps no others.
     *
@@ -27,7 +31,7 @@ private[peleus] object TableName {
     *   when it is no such name
     */
   def read(text: String): TableName = text.split("\\.", -1) match {
-    case Array(_, table) if table.matches(Beside) =>
+    case Array(_, table) if Beside.exists(ending => table.endsWith(s"_$ending")) =>
       throw Refused.because(s"'$text' is the name of what stands beside another table; give another one", "into")
     case Array("global_temp", _) => throw Refused.because("'global_temp' is Spark's own; give another database", "into")
     case Array(database, table) if database.matches(Word) && table.matches(Word) => TableName(database, table)

@@ -83,5 +83,6 @@ private[thetis] final class Router(
       }
     }
   }
+
   private def shown(rule: Int, row: Int): UTF8String = if (isMasked(rule)) null else texts.short(row, fieldOf(rule))
 }

@@ -29,9 +29,7 @@ object Metastore {
 
   def table(spark: SparkSession, database: String, table: String): Option[Found] = {
     val catalog = shared(spark).externalCatalog
-    Option.when(catalog.databaseExists(database) && catalog.tableExists(database, table))(
-      found(catalog.getTable(database, table))
-    )
+    Option.when(catalog.tableExists(database, table))(found(catalog.getTable(database, table)))
   }
 
   private def found(table: CatalogTable): Found = Found(

@@ -91,12 +91,12 @@ private[peleusbridge] final class RoutedFactory(
     val files = routes.map(new RouteFile(_, new Path(path), context))
     val isFirst = context.getTaskAttemptID.getTaskID.getId == 0
     if (isFirst) files.foreach(_.open()) // so that every route has a file, and its columns can be read
-    new RoutedWriter(path, files, route, tally, bits)
+    new RoutedWriter(new Path(path), files, route, tally, bits)
   }
 }
 
 private[peleusbridge] final class RoutedWriter(
-    override val path: String,
+    beside: Path,
     files: Seq[RouteFile],
     route: Int,
     tally: String,
@@ -104,6 +104,9 @@ private[peleusbridge] final class RoutedWriter(
 ) extends OutputWriter {
   private val byName = files.toArray
   private val counts = new Tally(files.map(_.name))
+
+  /** Where Spark looks for what was written, and warns when there is nothing: the tally's file is always there. */
+  override val path: String = files.find(_.name == tally).fold(beside)(_.file).toString
 
   override def write(row: InternalRow): Unit = {
     val name = row.getUTF8String(route)
@@ -125,6 +128,7 @@ private[peleusbridge] final class RoutedWriter(
 /** The file of one route; made with its first row, unless it is opened before. */
 private[peleusbridge] final class RouteFile(route: Route, beside: Path, context: TaskAttemptContext) {
   val name: String = route.name
+  val file: Path = new Path(new Path(beside.getParent, route.name), beside.getName)
   val bytes: UTF8String = UTF8String.fromString(name)
   private var writer: ParquetOutputWriter = _
   private val view = ProjectingInternalRow(route.schema, route.ordinals)
@@ -145,7 +149,6 @@ private[peleusbridge] final class RouteFile(route: Route, beside: Path, context:
   def open(): Unit = if (writer == null) {
     val configuration = new Configuration(context.getConfiguration)
     ParquetWriteSupport.setSchema(route.schema, configuration)
-    val file = new Path(new Path(beside.getParent, route.name), beside.getName)
     writer = new ParquetOutputWriter(file.toString, new TaskAttemptContextImpl(configuration, context.getTaskAttemptID))
   }
 }
