@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,9 @@ SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
 }
 
+# For JVMs that end before a better compiler would have paid for itself.
+SHORT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--connect", action="store_true", help="run on Spark Connect instead of a classic session")
@@ -36,16 +40,20 @@ class _Guard:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "classic: of what commands do, whose session is classic; not run with --connect")
     config.addinivalue_line("markers", "full: too slow for every change; runs with --full")
+    os.environ.setdefault("JDK_JAVA_OPTIONS", SHORT)
     if config.getoption("--connect"):
         sys.meta_path.insert(0, _Guard())  # type: ignore[arg-type]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--full"):
-        late = [item for item in items if item.get_closest_marker("full")]
-        config.hook.pytest_deselected(items=late)
-        items[:] = [item for item in items if item not in late]
+    absent = [] if config.getoption("--full") else ["full"]
+    if config.getoption("--connect"):
+        absent.append("classic")
+    left = [item for item in items if any(item.get_closest_marker(name) for name in absent)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,11 @@ def fit(df: DataFrame, name: str, params: str) -> DataFrame:
     return _frame("fit", df, [name, params], [])
 
 
+def learn(df: DataFrame, steps: str, first: int, tables: Sequence[DataFrame]) -> DataFrame:
+    """Learn what the last of consecutive steps learns, from the rows as the others leave them: one row, lazy."""
+    return _frame("learn", df, [steps, str(first)], tables)
+
+
 def ask(spark: SparkSession, function: str, *words: str) -> str:
     """Ask a question that needs no data: text in, text out."""
     preflight(spark)
@@ -102,6 +107,13 @@ def write_table(rows: DataFrame, into: str) -> str:
         return str(_classic(rows.sparkSession).writeTable(rows._jdf, into))
 
 
+def as_of(df: DataFrame) -> dict[str, list[str]]:
+    """Tell the moments that columns were computed from: names of columns, or days; only columns that have any."""
+    with _refusals():
+        moments: dict[str, list[str]] = json.loads(_classic(df.sparkSession).asOf(df._jdf))
+    return moments
+
+
 def run_command(spark: SparkSession, command: str, options: str) -> str:
     """Run a command of the jar with its options as JSON; its exit code, its text and its report's file, as JSON."""
     with _refusals():
@@ -118,6 +130,18 @@ def replace_file(spark: SparkSession, name: str, text: str) -> None:
     """Make a file, or put it in the place of the one that is there."""
     with _refusals():
         _classic(spark).replaceFile(spark._jsparkSession, name, text)
+
+
+def create_file(spark: SparkSession, name: str, text: str) -> bool:
+    """Make a file that nobody has made before; whether this call made it."""
+    with _refusals():
+        return bool(_classic(spark).createFile(spark._jsparkSession, name, text))
+
+
+def names(spark: SparkSession, folder: str) -> list[str]:
+    """List what lies in a folder, sorted; of one that is not there, nothing."""
+    with _refusals():
+        return list(_classic(spark).names(spark._jsparkSession, folder))
 
 
 def _classic(spark: SparkSession) -> Any:

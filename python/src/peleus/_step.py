@@ -80,7 +80,11 @@ class Step:
             The step has nothing to learn, or does not fit the columns of `df`.
         """
         params, _ = to_json(self.params)
-        row = _door.fit(df, self.name, params).select(F.to_json(F.struct("*"))).head()
+        return self.with_constants(_door.fit(df, self.name, params))
+
+    def with_constants(self, learned: DataFrame) -> Step:
+        """Give the step the constants of a frame of one row; runs one job."""
+        row = learned.select(F.to_json(F.struct("*"))).head()
         constants: str = row[0]  # type: ignore[index]
         return Step(self.name, self.params, self.place, constants)
 
@@ -88,6 +92,11 @@ class Step:
     def written(self) -> list[Any]:
         """Name, parameters and, where it has learned, constants: what goes through the door."""
         return [self.name, self.params] if self.fitted is None else [self.name, self.params, self.fitted]
+
+    @property
+    def dry(self) -> list[Any]:
+        """The same for a dry run: null where constants are wanted and not known yet."""
+        return [self.name, self.params, self.fitted]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Step) and self.written == other.written

@@ -10,8 +10,7 @@ from typing import Any
 
 from pyspark.sql import SparkSession
 
-from peleus import _door
-from peleus.errors import Refused
+from peleus import _door, _text
 
 
 @dataclass(frozen=True)
@@ -52,10 +51,7 @@ class Contract:
             Every problem found, a line each: file, line, column, key, what arrived, what is allowed.
         """
         source = Path(path)
-        try:
-            text = source.read_text("utf-8")
-        except UnicodeDecodeError as error:
-            raise Refused(f"{source}: a contract is written in UTF-8, and byte {error.start + 1} is not") from None
+        text = _text.read(source, "a contract")
         return cls(json.loads(_door.ask(_door.active(spark), "contract", text, str(source), str(source.parent))))
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,8 @@ class Recipe:
 
     def save(self, path: str | Path, spark: SparkSession | None = None) -> None:
         """
-        Write the recipe as YAML, parameters that equal their default left out.
+        Write the recipe as YAML, parameters that equal their default left out, and what steps have learned; for that
+        there is `to_json`.
 
         Parameters
         ----------
@@ -88,11 +90,102 @@ class Recipe:
             A parameter is not allowed, or is a DataFrame: a file can only name a table. Or a step's function stands in
             the notebook, where no job could find it, or two steps of one name come from different files.
         """
-        steps, tables = to_json([(step.name, step.params) for step in self.steps])
-        if tables:
-            raise Refused(f"{self.name}: a DataFrame cannot be written to a file; give the name of a table")
+        steps = self._written([[step.name, step.params] for step in self.steps])
         text = _door.ask(_door.active(spark), "write", self.name, steps, _descriptors(self._declarations()))
         Path(path).write_text(text, "utf-8")
+
+    @classmethod
+    def from_json(cls, text: str, path: str | Path | None = None) -> Recipe:
+        """
+        Read what `to_json` has written. Its parameters are checked when it is applied.
+
+        Parameters
+        ----------
+        text : str
+            ``{"recipe": name, "steps": [[name, params, fitted], …]}``; `fitted` only where a step has learned.
+        path : str or pathlib.Path, optional
+            A file of the project whose own steps it may name, there or not; default: one in the working directory.
+
+        Returns
+        -------
+        Recipe
+            With the constants of its steps.
+
+        Raises
+        ------
+        Refused
+            It names an own step that was not found.
+        """
+        content = json.loads(text)
+        own = _own.known(Path("recipe.json" if path is None else path), text)
+        steps = []
+        for number, (name, params, *fitted) in enumerate(content["steps"]):
+            if "." in name and name not in own.steps:
+                hint = f"; {own.hint}" if own.hint else ""
+                raise Refused(f"steps[{number}]: there is no own step '{name}'{hint}")
+            steps.append(_step(own, name, params, "", *fitted))
+        return cls(content["recipe"], steps)
+
+    def to_json(self) -> str:
+        """
+        Write the recipe with what its steps have learned, as a model keeps it; Scala's scoring reads the same text.
+
+        Returns
+        -------
+        str
+            ``{"recipe": name, "steps": [[name, params, fitted], …]}``; own steps are written with their name.
+
+        Raises
+        ------
+        Refused
+            A parameter is a DataFrame: a text can only name a table. Or a step's function stands in the notebook, or
+            two steps of one name come from different files.
+        """
+        self._declarations()
+        return f'{{"recipe": {json.dumps(self.name)}, "steps": {self._written([step.written for step in self.steps])}}}'
+
+    def fit(self, df: DataFrame) -> Recipe:
+        """
+        Learn the constants of every step that learns, such as `fill_missing`; runs one job for each of them.
+
+        Parameters
+        ----------
+        df : pyspark.sql.DataFrame
+            The rows to learn from: those of the training part, never all. Each step learns from them as the steps
+            before it leave them.
+
+        Returns
+        -------
+        Recipe
+            The same steps with their constants, to be applied to any frame. What was learned before is learned anew.
+
+        Raises
+        ------
+        Refused
+            The first step that does not fit the columns before it; names its place in the file.
+        """
+        with self._places():
+            return Recipe(self.name, _segments.fit(self.steps, df))
+
+    def require_fitted(self, spark: SparkSession | None = None) -> None:
+        """
+        Refuse steps that learn and have no constants, as a command does that has no rows to learn from.
+
+        Parameters
+        ----------
+        spark : pyspark.sql.SparkSession, optional
+            Default: the active one.
+
+        Raises
+        ------
+        Refused
+            Each such step with its place in the file.
+        """
+        with self._places():
+            learning = _segments.learning(self.steps, _door.active(spark))
+            unfitted = [why for number, why in learning.items() if self.steps[number].fitted is None]
+            if unfitted:
+                raise Refused("\n".join(unfitted))
 
     def __call__(self, df: DataFrame) -> DataFrame:
         """
@@ -113,15 +206,12 @@ class Recipe:
         Refused
             The first step that does not fit the columns before it; names its place in the file.
         """
-        try:
+        with self._places():
             return _segments.run(self.steps, df)
-        except Refused as error:
-            lines = (self._placed(line) for line in str(error).splitlines())
-            raise Refused("\n".join(lines)) from error.__cause__
 
     def check(self, schema: StructType, spark: SparkSession | None = None) -> StructType:
         """
-        Run the recipe dry: over no rows, so that no data is read.
+        Run the recipe dry: over no rows, so that no data is read. What learns may be fitted or not.
 
         Parameters
         ----------
@@ -140,13 +230,29 @@ class Recipe:
         Refused
             The first step that does not fit the columns before it; names its place in the file.
         """
-        return self(_door.active(spark).createDataFrame([], schema)).schema
+        with self._places():
+            return _segments.run(self.steps, _door.active(spark).createDataFrame([], schema), dry=True).schema
+
+    @contextmanager
+    def _places(self) -> Iterator[None]:
+        """Put places in the file before the lines of a refusal."""
+        try:
+            yield
+        except Refused as error:
+            lines = (self._placed(line) for line in str(error).splitlines())
+            raise Refused("\n".join(lines)) from error.__cause__
 
     def _placed(self, line: str) -> str:
         """Put the place in the file before a line that begins with ``steps[i]``."""
         number = re.match(r"steps\[(\d+)\]", line)
         place = self.steps[int(number[1])].place if number else ""
         return f"{place}: {line}" if place else line
+
+    def _written(self, steps: list[list[Any]]) -> str:
+        written, tables = to_json(steps)
+        if tables:
+            raise Refused(f"{self.name}: a DataFrame cannot be written to a file; give the name of a table")
+        return written
 
     def _declarations(self) -> Iterable[_own.Declaration]:
         """Collect the declarations of the own steps, which a file can only name."""
@@ -170,9 +276,9 @@ class Recipe:
         return f"Recipe({self.name!r}, {list(self.steps)!r})"
 
 
-def _step(own: _own.Known, name: str, params: dict[str, Any], place: str) -> Step:
+def _step(own: _own.Known, name: str, params: dict[str, Any], place: str, fitted: str | None = None) -> Step:
     declaration = own.steps.get(name)
-    return Step(name, params, place) if declaration is None else _own.OwnStep(declaration, params, place)
+    return Step(name, params, place, fitted) if declaration is None else _own.OwnStep(declaration, params, place)
 
 
 def _descriptors(declarations: Iterable[_own.Declaration]) -> str:

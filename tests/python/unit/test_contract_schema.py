@@ -1,20 +1,14 @@
 """The JSON Schema that editors use for contracts takes what is right and refuses what is wrong."""
 
 import copy
-import json
-from importlib.resources import files
 
 import pytest
 import yaml
-from jsonschema import validators
 
 
 @pytest.fixture(scope="module")
-def validator():
-    schema = json.loads((files("peleus") / "schemas/contract.schema.json").read_text("utf-8"))
-    kind = validators.validator_for(schema)
-    kind.check_schema(schema)
-    return kind(schema)
+def validator(schema_validator):
+    return schema_validator("contract.schema.json")
 
 
 @pytest.fixture

@@ -40,5 +40,6 @@ def run(recipe: str, source: str, into: str) -> Outcome:
         _door.require_new_table(spark, into)
         rows = _door.open_table(spark, source)
         steps = Recipe.load(recipe, spark)
+        steps.require_fitted(spark)
         steps.check(rows.schema, spark)
         return Outcome(DONE, _door.write_table(rows.transform(steps), into))

@@ -93,6 +93,14 @@ class DescribeSuite extends AnyFunSuite {
     assert(d.params(1).of == Type.Optional(Type.ListOf(Type.Scalar(decimal))))
   }
 
+  test("a key of a file may be a keyword of Python, and nothing that YAML reads otherwise") {
+    assert(Describe.file(classOf[Keyword]).params.map(_.name) == Seq("from"))
+    assert(
+      intercept[IllegalArgumentException](Describe.file(classOf[Retyped])).getMessage ==
+        "Retyped.on: 'on' means something else to YAML"
+    )
+  }
+
   test("the kind follows from the trait") {
     assert(
       Samples.descriptors.map(d => d.name -> d.kind) == Seq(

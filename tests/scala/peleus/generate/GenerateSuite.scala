@@ -36,7 +36,10 @@ class GenerateSuite extends AnyFunSuite {
         "scala/src/main/resources/peleus/jobs/commands.json",
         "python/src/peleus/schemas/commands.json",
         "scala/src/main/resources/peleus/contract/contract.json",
-        "python/src/peleus/schemas/contract.schema.json"
+        "python/src/peleus/schemas/contract.schema.json",
+        "docs/model.md",
+        "scala/src/main/resources/peleus/learning/model.json",
+        "python/src/peleus/schemas/model.schema.json"
       )
     )
     assert(Generate.files(Nil).isEmpty)

@@ -5,6 +5,7 @@ import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
 
 import peleus.testing.FrameAssertions._
+import peleus.transformations.PointInTime
 import peleus.{Refused, SparkSuite}
 
 class PrepareSuite extends SparkSuite {
@@ -51,7 +52,24 @@ class PrepareSuite extends SparkSuite {
 
   test("own Python steps, and steps that learn, are refused") {
     refused(Prepare(recipe("  - steps.flag: {}\n"), source, free()), "'steps.flag'", "Python's command `peleus`")
-    refused(Prepare(recipe("  - fill_missing: {columns: [id]}\n"), source, free()), "fill_missing", "fit it first")
+    val learning = recipe(good + "  - fill_missing: {columns: [id]}\n")
+    refused(
+      Prepare(learning, source, free()),
+      s"$learning:4:19: steps[1].fill_missing: learns from rows",
+      "such a step stands in the recipe that model.yaml names"
+    )
+    val constant = recipe("  - fill_missing: {columns: [id], strategy: constant, value: '7'}\n")
+    assert(Prepare(constant, source, free()).run(spark).exitCode == ExitCode.Done)
+  }
+
+  test("what is written tells the moments that its columns were computed from") {
+    val steps = good + """  - age: {column: birth, as_of: 2024-12-31, output: age}
+                         |  - sql_expression: {expression: age > 17, output: adult}
+                         |""".stripMargin
+    val into = free()
+    assert(Prepare(recipe(steps), source, into).run(spark).exitCode == ExitCode.Done)
+    val moment = Seq("2024-12-31")
+    assert(PointInTime.marks(spark.read.parquet(into)) == Map("age" -> moment, "adult" -> moment))
   }
 
   test("a job that fails leaves nothing behind") {

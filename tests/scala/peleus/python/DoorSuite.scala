@@ -117,4 +117,18 @@ class DoorSuite extends SparkSuite {
         Seq("c.yaml:4:23: fields.code.enum: there is no file 'codes.csv' beside the contract")
     )
   }
+
+  test("a model becomes JSON") {
+    val text = "model: m\nlabel: {column: y, positive: 1}\nfeatures: {numeric: a}\ncandidates: {gbt: {}}\n" +
+      "split: {strategy: hash, key: id, shares: {train: 0.7, test: 0.3}}\n"
+    val json = Door.model(text, "m.yaml")
+    assert(
+      json.startsWith("""{"model":"m","description":null,"problem":"binary","label":{"column":"y","positive":"1"},""")
+    )
+    assert(json == Door.model(json, "m.json"))
+    assert(
+      refused(Door.model(text.replace("gbt", "gtb"), "m.yaml")).map(_.takeWhile(_ != ',')) ==
+        Seq("m.yaml:4:14: candidates.gtb: there is no family 'gtb'")
+    )
+  }
 }

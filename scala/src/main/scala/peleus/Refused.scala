@@ -39,6 +39,10 @@ final case class Refused(problems: Seq[Problem])
 object Refused {
   val Condition = "PELEUS_REFUSED"
 
+  /** A refusal of a file: its problems in the order of their places, each once. */
+  def inOrder(problems: Seq[Problem]): Refused =
+    Refused(problems.distinct.sortBy(_.at.fold((0, 0))(at => (at.line, at.column))))
+
   /** A refusal for one reason. */
   def because(what: String, path: String = "", at: Option[At] = None): Refused = Refused(Seq(Problem(at, path, what)))
 }

@@ -1,50 +1,29 @@
 package peleus.generate
 
-import scala.reflect.ClassTag
-
 import peleus.contract.{Action, ActionName, Failure, Field, Rule}
 import peleus.document.Node
 import peleus.document.Node._
 import peleus.transformations.{Descriptor, Names, Param, Type}
 
 /** The JSON Schema of contracts, for editors: the long form of the descriptor, and the short writings of
-  * `peleus.contract.Shorthand` and `peleus.contract.Words`.
+  * `peleus.contract.Shorthand` and `peleus.declared.Words`.
   */
 object ContractSchema {
 
   def apply(contract: Descriptor): Node = {
-    val head = fields(
-      "$schema" -> Text("http://json-schema.org/draft-07/schema#"),
-      "title" -> Text("Peleus contract")
-    )
+    val head = WordsSchema.head("Peleus contract")
     val action = fields("definitions" -> fields("action" -> Written.action(contract)))
     Fields(head.entries ++ Written.described(Written.mapping(contract.params), contract.doc).entries ++ action.entries)
   }
 
-  private object Written extends TypeSchema {
+  private object Written extends WordsSchema {
 
     override def typed(of: Type): Fields = of match {
-      case Type.Scalar(kind) if kind.name == "string" => fields("type" -> texts(Seq("string", "number", "boolean")))
-      case Type.ListOf(inner: Type.Scalar)            => oneOrMany(typed(inner))
-      case Type.MapOf(one) if is[Action](one)         => actions(one)
-      case record: Type.Record if is[Action](record)  => fields("$ref" -> Text("#/definitions/action"))
-      case record: Type.Record if is[Field](record)   => field(record.params)
-      case record: Type.Record if is[Rule](record)    => rule(record.params)
-      case other                                      => super.typed(other)
-    }
-
-    private def is[A](of: Type)(implicit cls: ClassTag[A]): Boolean = of match {
-      case Type.Record(className, _, _) => className == cls.runtimeClass.getName
-      case _                            => false
-    }
-
-    /** One word for a list of one. */
-    private def oneOrMany(word: Fields): Fields = {
-      val words = word.get("type") match {
-        case Some(Items(types)) => types
-        case other              => other.toSeq
-      }
-      fields("type" -> Items(Text("array") +: words), "items" -> word)
+      case Type.MapOf(one) if is[Action](one)        => actions(one)
+      case record: Type.Record if is[Action](record) => fields("$ref" -> Text("#/definitions/action"))
+      case record: Type.Record if is[Field](record)  => field(record.params)
+      case record: Type.Record if is[Rule](record)   => rule(record.params)
+      case other                                     => super.typed(other)
     }
 
     /** A mapping, or its type alone: what the type's schema asks of text says nothing about mappings. */
@@ -110,9 +89,5 @@ object ContractSchema {
     private def keys(params: Seq[Param]): Seq[(String, Fields)] = params.map(p => p.name -> parameter(p))
 
     private def key(params: Seq[Param], name: String): Fields = parameter(params.find(_.name == name).get)
-
-    /** A mapping of these keys, none of which must be there. */
-    private def closed(keys: Seq[(String, Fields)], types: Node = Text("object")): Fields =
-      fields("type" -> types, "additionalProperties" -> Bool(false), "properties" -> fields(keys: _*))
   }
 }

@@ -12,6 +12,20 @@ import peleus.transformations._
 object Describe {
   private val mirror = runtimeMirror(getClass.getClassLoader)
 
+  /** What holds for all parts of one declaration.
+    *
+    * @param allowed
+    *   refuses names
+    * @param outer
+    *   the classes around a part
+    */
+  private final case class Scope(allowed: (Symbol, String) => Unit, outer: Set[ClassSymbol] = Set.empty)
+
+  private val inPython = Scope(Allowed.name)
+
+  /** No word of Python is made of the keys of a file, so that a period may begin `from` a day. */
+  private val inFiles = Scope(Allowed.word)
+
   /** Describes one transformation of a family.
     *
     * @throws java.lang.IllegalArgumentException
@@ -21,7 +35,7 @@ object Describe {
     val cls = mirror.classSymbol(declared.of)
     val name = Names.snake(cls.name.toString)
     Allowed.name(cls, name)
-    val params = parameters(cls, Set.empty)
+    val params = parameters(cls, inPython)
     val example = Shorten(params, new Encoder().fields(params, declared.example))
     val kind = kindOf(cls)
     Allowed.shape(cls, kind, params, parses = cls.toType <:< typeOf[ParsingTransformation])
@@ -40,17 +54,17 @@ object Describe {
   }
 
   /** Describes a command: its options are declared as a transformation's parameters are. */
-  def command(declared: Class[_]): Descriptor = alone(declared, "command")
+  def command(declared: Class[_]): Descriptor = alone(declared, "command", inPython)
 
   /** Describes a file that people write: its keys are declared as a transformation's parameters are. */
-  def file(declared: Class[_]): Descriptor = alone(declared, "file")
+  def file(declared: Class[_]): Descriptor = alone(declared, "file", inFiles)
 
-  private def alone(declared: Class[_], kind: String): Descriptor = {
+  private def alone(declared: Class[_], kind: String, scope: Scope): Descriptor = {
     val cls = mirror.classSymbol(declared)
     val name = Names.snake(cls.name.toString)
     Allowed.name(cls, name)
     val (docs, version) = (literal[doc](cls), literal[since](cls))
-    Descriptor(name, "", declared.getName, kind, docs, version, parameters(cls, Set.empty), Node.fields())
+    Descriptor(name, "", declared.getName, kind, docs, version, parameters(cls, scope), Node.fields())
   }
 
   private def kindOf(cls: ClassSymbol): String =
@@ -63,14 +77,14 @@ object Describe {
     if (new Decoder().transformation(descriptor, descriptor.example) != example)
       refuse(cls, "its example does not survive JSON")
 
-  private def parameters(cls: ClassSymbol, outer: Set[ClassSymbol]): Seq[Param] = {
-    if (outer(cls)) refuse(cls, "contains itself")
+  private def parameters(cls: ClassSymbol, scope: Scope): Seq[Param] = {
+    if (scope.outer(cls)) refuse(cls, "contains itself")
     val fields = constructor(cls)
     val names = fields.map(field => Names.snake(field.name.decodedName.toString))
     names.diff(names.distinct).foreach(twice => refuse(cls, s"two parameters are called '$twice'"))
     fields.zip(names).zipWithIndex.map { case ((field, name), i) =>
-      Allowed.name(field, name)
-      val of = typed(field, field.typeSignature, outer + cls)
+      scope.allowed(field, name)
+      val of = typed(field, field.typeSignature, scope.copy(outer = scope.outer + cls))
       val default = if (field.asTerm.isParamWithDefault) Some(defaultOf(cls, i)) else None
       if (of.isInstanceOf[Type.Optional] && default.isEmpty) refuse(field, "an Option needs a default")
       Param(name, of, default.map(v => Shorten.value(of, new Encoder().value(of, v))), literal[doc](field))
@@ -94,16 +108,16 @@ object Describe {
     companion.getClass.getMethod(s"$$lessinit$$greater$$default$$${position + 1}").invoke(companion)
   }
 
-  private def typed(where: Symbol, declared: ScalaType, outer: Set[ClassSymbol]): Type = {
+  private def typed(where: Symbol, declared: ScalaType, scope: Scope): Type = {
     val real = declared.dealias
-    def inner = typed(where, real.typeArgs.last, outer)
+    def inner = typed(where, real.typeArgs.last, scope)
     real.typeSymbol.fullName match {
       case word if Kind.ofScala(word).isDefined => Type.Scalar(Kind.ofScala(word).get)
       case "peleus.transformations.Table"       => Type.Table
       case "scala.Option"                       => optional(where, inner)
       case "scala.collection.immutable.Seq"     => Type.ListOf(inner)
       case "scala.collection.immutable.Map" if real.typeArgs.head =:= typeOf[String] => Type.MapOf(inner)
-      case _ if real.typeSymbol.isClass && real.typeArgs.isEmpty                     => own(where, real, outer)
+      case _ if real.typeSymbol.isClass && real.typeArgs.isEmpty                     => own(where, real, scope)
       case _                                                                         => notShared(where, declared)
     }
   }
@@ -113,11 +127,11 @@ object Describe {
     case _                => Type.Optional(of)
   }
 
-  private def own(where: Symbol, real: ScalaType, outer: Set[ClassSymbol]): Type = {
+  private def own(where: Symbol, real: ScalaType, scope: Scope): Type = {
     val cls = real.typeSymbol.asClass
     def className = mirror.runtimeClass(cls).getName
     if (cls.isSealed && cls.isAbstract) choice(cls, className)
-    else if (cls.isCaseClass) Type.Record(className, literal[doc](cls), parameters(cls, outer))
+    else if (cls.isCaseClass) Type.Record(className, literal[doc](cls), parameters(cls, scope))
     else notShared(where, real)
   }
 

@@ -3,9 +3,10 @@ package peleus.generate
 import java.nio.file.{Files, Path}
 
 import peleus.contract.Contract
-import peleus.document.Json
 import peleus.document.Node.Items
+import peleus.document.{Json, Node}
 import peleus.jobs.Commands
+import peleus.learning.Model
 import peleus.transformations._
 
 /** `make generate`: writes every file that follows from the declarations.
@@ -42,7 +43,7 @@ object Generate {
       "python/src/peleus/schemas/recipe.schema.json" -> Json.pretty(SchemaRenderer(all)),
       "docs/transformations.md" -> PageRenderer(all)
     )
-    if (families.isEmpty) Nil else descriptors ++ people ++ commands ++ contract
+    if (families.isEmpty) Nil else descriptors ++ people ++ commands ++ written
   }
 
   /** The options of the commands, once for each of the two command lines. */
@@ -51,15 +52,16 @@ object Generate {
     Seq("scala/src/main/resources/peleus/jobs/commands.json", "python/src/peleus/schemas/commands.json").map(_ -> text)
   }
 
-  /** What a contract may say, for its reader and for editors. */
-  private def contract: Seq[(String, String)] = {
-    val descriptor = Describe.file(classOf[Contract])
-    Seq(
-      "scala/src/main/resources/peleus/contract/contract.json" -> Json.pretty(Descriptor.write(descriptor)),
-      "python/src/peleus/schemas/contract.schema.json" -> Json.pretty(ContractSchema(descriptor)),
-      "docs/contract.md" -> ContractPage(descriptor)
-    )
-  }
+  /** What a contract and a model may say: for their readers, for editors, for people. */
+  private def written: Seq[(String, String)] =
+    file(Describe.file(classOf[Contract]), "contract", ContractSchema(_), ContractPage(_)) ++
+      file(Describe.file(classOf[Model]), "learning", ModelSchema(_), ModelPage(_))
+
+  private def file(d: Descriptor, folder: String, schema: Descriptor => Node, page: Descriptor => String) = Seq(
+    s"scala/src/main/resources/peleus/$folder/${d.name}.json" -> Json.pretty(Descriptor.write(d)),
+    s"python/src/peleus/schemas/${d.name}.schema.json" -> Json.pretty(schema(d)),
+    s"docs/${d.name}.md" -> page(d)
+  )
 
   /** The text of a family's descriptor file. */
   def descriptorText(own: Seq[Descriptor]): String = Json.pretty(Items(own.map(Descriptor.write)))

@@ -1,5 +1,6 @@
 package peleus.contract
 
+import peleus.declared.Cursor
 import peleus.document.Node
 import peleus.document.Node._
 import peleus.transformations.Names

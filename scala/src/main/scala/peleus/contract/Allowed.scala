@@ -1,6 +1,7 @@
 package peleus.contract
 
 import peleus.Problem
+import peleus.declared.Cursor
 import peleus.transformations.Names
 
 /** An action where not every action makes sense. */

@@ -1,6 +1,7 @@
 package peleus.contract
 
 import peleus.Problem
+import peleus.declared.Cursor
 
 /** What is refused when it is compiled is refused when the contract is read. */
 private[contract] object Attempt {

@@ -1,6 +1,7 @@
 package peleus.contract
 
 import peleus.Problem
+import peleus.declared.Cursor
 
 /** Whether `minimum` and `maximum` are values of the field's type, in their order. */
 private[contract] object BoundsCheck {

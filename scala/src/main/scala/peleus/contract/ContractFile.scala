@@ -1,27 +1,24 @@
 package peleus.contract
 
-import java.nio.charset.StandardCharsets.UTF_8
-
 import scala.collection.immutable.VectorMap
-import scala.util.Using
 
 import org.apache.hadoop.fs.Path
 import org.apache.spark.sql.SparkSession
 
-import peleus.Refused
+import peleus.declared.Words
 import peleus.delivery.Digest
 import peleus.document.{Json, Node, Yaml}
 import peleus.storage.TextFile
-import peleus.transformations.{Descriptor, Encoder, Names}
+import peleus.transformations.{Descriptor, Encoder, Names, Type}
 
 /** The file of a contract, `contract.yaml`. */
 object ContractFile {
 
   /** What a contract's long form holds; `make generate` writes it from [[Contract]]. */
-  lazy val descriptor: Descriptor = {
-    val file = getClass.getResourceAsStream("contract.json")
-    Descriptor.read(Json.read(Using.resource(file)(in => new String(in.readAllBytes(), UTF_8))))
-  }
+  lazy val descriptor: Descriptor = Descriptor.read(Json.resource(getClass, "contract.json"))
+
+  /** The type of the whole file. */
+  private[contract] lazy val form: Type.Record = descriptor.record
 
   /** Reads and checks a contract, in its short or in its long form.
     *
@@ -34,12 +31,8 @@ object ContractFile {
     */
   def read(text: String, source: String, load: ValueFile.Load = ValueFile.none): Contract = {
     val shorthand = new Shorthand(load)
-    val tree = Words(Draft.form, shorthand(Yaml.read(text, source)))
-    val draft = Draft(tree)
-    val problems = shorthand.problems ++ draft.problems ++ ContractCheck(draft)
-    draft.whole.filter(_ => problems.isEmpty).getOrElse {
-      throw Refused(problems.distinct.sortBy(_.at.fold((0, 0))(at => (at.line, at.column))))
-    }
+    val draft = new Draft(Words(form, shorthand(Yaml.read(text, source))))
+    draft.valid(shorthand.problems ++ ContractCheck(draft))
   }
 
   /** Reads and checks the contract in a file, wherever Hadoop's file systems reach; files of values lie beside it.
@@ -58,7 +51,7 @@ object ContractFile {
     */
   def normalise(contract: Contract): Node = {
     val fields = contract.fields.map { case (name, field) => name -> field.copy(onFail = inOrder(field.onFail)) }
-    new Encoder().value(Draft.form, contract.copy(fields = fields))
+    new Encoder().value(form, contract.copy(fields = fields))
   }
 
   /** The long form as JSON on one line. */

@@ -1,5 +1,6 @@
 package peleus.contract
 
+import peleus.declared.{Checks, Cursor}
 import peleus.delivery.Encodings
 import peleus.kernels.MissingTokens
 import peleus.{Nearest, Problem}
@@ -18,7 +19,7 @@ private[contract] object DeliveryCheck {
     words.zipWithIndex.flatMap { case (word, i) => Attempt(at / i)(MissingTokens.compile(Seq(word))) }
 
   private def encoding(names: Seq[String], at: Cursor): Seq[Problem] =
-    atLeastOne(names, at).toSeq ++ twice(names, at) ++ names.zipWithIndex.collect {
+    Checks.atLeastOne(names, at).toSeq ++ Checks.twice(names, at)(quoted) ++ names.zipWithIndex.collect {
       case (name, i) if !Encodings.all.contains(name) =>
         (at / i).problem(s"there is no encoding '$name'${Nearest(name, Encodings.all)}")
     }
@@ -26,11 +27,11 @@ private[contract] object DeliveryCheck {
   private def dialect(dialect: Dialect, at: Cursor): Seq[Problem] =
     delimiters(dialect.delimiter, at / "delimiter") ++
       dialect.quoteChar.flatMap(quote(_, dialect.delimiter, at / "quote_char")) ++
-      atLeast(0, dialect.preambleRows, at / "preamble_rows") ++
-      atLeast(1, dialect.maxRecordLines, at / "max_record_lines")
+      Checks.atLeast(0, dialect.preambleRows, at / "preamble_rows") ++
+      Checks.atLeast(1, dialect.maxRecordLines, at / "max_record_lines")
 
   private def delimiters(marks: Seq[String], at: Cursor): Seq[Problem] =
-    atLeastOne(marks, at).toSeq ++ twice(marks, at) ++ marks.zipWithIndex.collect {
+    Checks.atLeastOne(marks, at).toSeq ++ Checks.twice(marks, at)(quoted) ++ marks.zipWithIndex.collect {
       case (mark, i) if !isMark(mark) || mark == " " => (at / i).problem(s"'${shown(mark)}' is no delimiter: $one")
     }
 
@@ -43,6 +44,8 @@ private[contract] object DeliveryCheck {
   private def isMark(text: String): Boolean =
     text.length == 1 && text.head > 0 && text.head < 128 && text != "\r" && text != "\n"
 
+  private def quoted(text: String): String = s"'${shown(text)}'"
+
   /** Characters that nobody sees, in the way in which YAML writes them. */
   private def shown(text: String): String = text.flatMap {
     case '\t'             => "\\t"
@@ -51,15 +54,4 @@ private[contract] object DeliveryCheck {
     case c if c.isControl => f"\\x${c.toInt}%02x"
     case c                => c.toString
   }
-
-  private def atLeast(least: Int, number: Int, at: Cursor): Option[Problem] =
-    Option.when(number < least)(at.problem(s"$number is too few: $least and more are allowed"))
-
-  private def atLeastOne(values: Seq[String], at: Cursor): Option[Problem] =
-    Option.when(values.isEmpty)(at.problem("is empty: at least one is wanted"))
-
-  private def twice(values: Seq[String], at: Cursor): Seq[Problem] =
-    values.zipWithIndex.collect {
-      case (value, i) if values.indexOf(value) < i => (at / i).problem(s"'${shown(value)}' is given twice")
-    }
 }

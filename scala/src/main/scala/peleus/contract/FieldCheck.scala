@@ -3,6 +3,7 @@ package peleus.contract
 import java.util.regex.{Pattern, PatternSyntaxException}
 
 import peleus.Problem
+import peleus.declared.Cursor
 
 /** What a contract may say about one field. */
 private[contract] object FieldCheck {

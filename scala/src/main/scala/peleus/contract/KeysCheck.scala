@@ -1,6 +1,7 @@
 package peleus.contract
 
 import peleus.Problem
+import peleus.declared.Cursor
 
 /** Keys of a field that say nothing for its type. */
 private[contract] object KeysCheck {

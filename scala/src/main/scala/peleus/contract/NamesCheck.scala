@@ -3,6 +3,7 @@ package peleus.contract
 import java.util.Locale
 
 import peleus.Problem
+import peleus.declared.Cursor
 
 /** Names of fields, and the labels by which a header gives them: each names one field. */
 private[contract] object NamesCheck {

@@ -1,5 +1,6 @@
 package peleus.contract
 
+import peleus.declared.Cursor
 import peleus.transformations.Names
 import peleus.{Nearest, Problem}
 

@@ -1,6 +1,7 @@
 package peleus.contract
 
 import peleus.Problem
+import peleus.declared.Cursor
 
 /** What a contract may say about records that fail. */
 private[contract] object PolicyCheck {

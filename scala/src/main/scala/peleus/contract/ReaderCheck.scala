@@ -1,6 +1,7 @@
 package peleus.contract
 
 import peleus.Problem
+import peleus.declared.Cursor
 
 /** Whether a field's cells can be read as it says: its reader is compiled, key by key, to tell which one is refused. */
 private[contract] object ReaderCheck {

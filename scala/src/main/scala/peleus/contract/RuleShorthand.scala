@@ -1,6 +1,7 @@
 package peleus.contract
 
 import peleus.Problem
+import peleus.declared.{Cursor, Rewrite}
 import peleus.document.Node
 import peleus.document.Node._
 
@@ -26,7 +27,7 @@ final private[contract] class RuleShorthand(actions: ActionShorthand, tell: Prob
       case Fields(Seq((name, body))) if name.value != "name" => named(name, body, at)
       case other                                             => other
     }
-    Shorthand.rewrite(long) { case ("on_fail", said) => actions.one(said) }.placed(rule.at)
+    Rewrite(long) { case ("on_fail", said) => actions.one(said) }.placed(rule.at)
   }
 
   private def named(name: Text, body: Node, at: Cursor): Node = (name.value, body) match {

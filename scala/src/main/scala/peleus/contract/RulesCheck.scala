@@ -4,6 +4,7 @@ import java.util.Locale
 
 import org.apache.spark.sql.peleusbridge.ParsedExpression
 
+import peleus.declared.{Checks, Cursor}
 import peleus.thetis.records.Fault
 import peleus.{Nearest, Problem}
 
@@ -32,7 +33,7 @@ private[contract] object RulesCheck {
   private def name(name: String, before: Seq[String], at: Cursor): Seq[Problem] = {
     val twice = Option.when(before.contains(name))(at.problem(s"two rules are called '$name': give one another name"))
     val taken = Option.when(reserved(name))(at.problem(s"'$name' is a reason of Peleus' own: choose another name"))
-    ContractCheck.name(name, at).toSeq ++ twice ++ taken
+    Checks.name(name, at).toSeq ++ twice ++ taken
   }
 
   private def says(rule: Rule, fields: Seq[String], at: Cursor): Seq[Problem] =

@@ -2,6 +2,7 @@ package peleus.contract
 
 import scala.collection.mutable.ListBuffer
 
+import peleus.declared.{Cursor, Rewrite}
 import peleus.document.Node
 import peleus.document.Node._
 import peleus.{Nearest, Problem}
@@ -31,10 +32,10 @@ final private[contract] class Shorthand(load: ValueFile.Load) {
   /** The long form of a contract. */
   def apply(contract: Node): Node = {
     val top = Cursor(contract)
-    Shorthand.rewrite(contract) {
-      case ("delivery", node) => Shorthand.rewrite(node) { case ("missing_values", words) => withoutEmpty(words) }
-      case ("policy", node)   => Shorthand.rewrite(node) { case ("tolerate", said) => tolerance(said) }
-      case ("fields", node) => Shorthand.rewrite(node) { case (name, said) => field(name, said, top / "fields" / name) }
+    Rewrite(contract) {
+      case ("delivery", node)        => Rewrite(node) { case ("missing_values", words) => withoutEmpty(words) }
+      case ("policy", node)          => Rewrite(node) { case ("tolerate", said) => tolerance(said) }
+      case ("fields", node)          => Rewrite(node) { case (name, said) => field(name, said, top / "fields" / name) }
       case ("rules", Items(entries)) =>
         Items(entries.zipWithIndex.map { case (rule, i) => rules(rule, top / "rules" / i) })
     }
@@ -43,7 +44,7 @@ final private[contract] class Shorthand(load: ValueFile.Load) {
   private def field(name: String, node: Node, at: Cursor): Node = node match {
     case word: Text  => Fields(Seq(Text("type") -> word))
     case all: Fields =>
-      Shorthand.rewrite(all) {
+      Rewrite(all) {
         case ("missing_values", words)                       => withoutEmpty(words)
         case ("enum", Text(file)) if ValueFile.isNamed(file) => values(file, name, at / "enum")
         case ("on_fail", said)                               => actions.ofField(all, said, at / "on_fail")
@@ -73,16 +74,6 @@ final private[contract] class Shorthand(load: ValueFile.Load) {
 }
 
 private[contract] object Shorthand {
-
-  /** The mapping with some of its values rewritten; what comes instead of a value stands at its place. */
-  def rewrite(node: Node)(change: PartialFunction[(String, Node), Node]): Node = node match {
-    case Fields(entries) =>
-      val rewritten = entries.map { case (key, value) =>
-        key -> change.lift((key.value, value)).fold(value)(_.placed(value.at))
-      }
-      Fields(rewritten).placed(node.at)
-    case other => other
-  }
 
   /** The entries whose keys are allowed; the others are told. */
   def known(entries: Seq[(Text, Node)], allowed: Seq[String], at: Cursor, tell: Problem => Unit): Seq[(Text, Node)] = {

@@ -1,6 +1,7 @@
 package peleus.contract
 
 import peleus.Problem
+import peleus.declared.Cursor
 import peleus.transformations.Names
 
 /** Whether the values that a contract gives are values of the field, by all its other rules. */

@@ -1,6 +1,9 @@
 package peleus.document
 
 import java.io.StringWriter
+import java.nio.charset.StandardCharsets.UTF_8
+
+import scala.util.Using
 
 import com.fasterxml.jackson.core.{
   JsonFactory,
@@ -35,6 +38,14 @@ object Json {
         throw Refused.because(s"is not JSON: ${e.getOriginalMessage}", at = at)
     }
   }
+
+  /** Reads a file of the jar.
+    *
+    * @param beside
+    *   a class of the package that it lies in
+    */
+  def resource(beside: Class[_], name: String): Node =
+    read(Using.resource(beside.getResourceAsStream(name))(in => new String(in.readAllBytes(), UTF_8)))
 
   private def place(source: String, location: JsonLocation): At = At(source, location.getLineNr, location.getColumnNr)
 

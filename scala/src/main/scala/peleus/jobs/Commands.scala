@@ -1,9 +1,5 @@
 package peleus.jobs
 
-import java.nio.charset.StandardCharsets.UTF_8
-
-import scala.util.Using
-
 import org.apache.spark.sql.SparkSession
 
 import peleus.document.{Json, Node}
@@ -17,10 +13,7 @@ object Commands {
   val declared: Seq[Class[_ <: Command]] = Seq(classOf[Check], classOf[Prepare])
 
   /** What each command takes. */
-  lazy val all: Seq[Descriptor] = {
-    val file = getClass.getResourceAsStream("commands.json")
-    Descriptor.readAll(Json.read(Using.resource(file)(in => new String(in.readAllBytes(), UTF_8))))
-  }
+  lazy val all: Seq[Descriptor] = Descriptor.readAll(Json.resource(getClass, "commands.json"))
 
   /** Makes a command of its options and does its work.
     *

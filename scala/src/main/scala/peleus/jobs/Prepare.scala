@@ -18,6 +18,7 @@ final case class Prepare(
     Tables.requireNew(spark, into)
     val rows = Tables.open(spark, source)
     val steps = Recipe.read(TextFile.read(spark, recipe), recipe)
+    steps.requireFitted()
     steps.check(spark, rows.schema).left.foreach(problems => throw Refused(problems))
     Outcome(ExitCode.Done, Tables.write(rows.transform(steps), into))
   }

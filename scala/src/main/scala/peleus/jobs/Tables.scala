@@ -3,6 +3,7 @@ package peleus.jobs
 import org.apache.spark.sql.{AnalysisException, DataFrame, SparkSession}
 
 import peleus.storage.{Footers, NewFolder}
+import peleus.transformations.PointInTime
 import peleus.{Refused, Shown}
 
 /** Where commands read rows and write them. A folder is there whole or not at all. */
@@ -25,14 +26,14 @@ object Tables {
   /** Refuses a folder that exists, before any work is done. */
   def requireNew(spark: SparkSession, into: String): Unit = newFolder(spark, into): Unit
 
-  /** Writes the rows into a new folder.
+  /** Writes the rows into a new folder. Its columns tell the moments they were computed from, see [[PointInTime]].
     *
     * @return
     *   what was written, for people
     */
   def write(rows: DataFrame, into: String): String = {
     val folder = newFolder(rows.sparkSession, into)
-    folder.fill(unfinished => rows.write.parquet(unfinished.toString))
+    folder.fill(unfinished => PointInTime.stamped(rows).write.parquet(unfinished.toString))
     val written = Footers.of(folder.path, rows.sparkSession.sparkContext.hadoopConfiguration).rows
     s"${Shown.count(written, "row")}, ${Shown.count(rows.columns.length.toLong, "column")} -> $into"
   }

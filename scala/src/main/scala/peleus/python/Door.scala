@@ -8,13 +8,14 @@ import org.apache.hadoop.fs.Path
 import org.apache.spark.sql.types.{DataType, StructType}
 import org.apache.spark.sql.{DataFrame, SparkSession}
 
+import peleus.Build
 import peleus.contract.{ContractFile, ValueFile}
 import peleus.document.{Json, Node}
 import peleus.jobs.{Commands, Outcome, Tables}
-import peleus.storage.{AtomicFile, TextFile}
+import peleus.learning.ModelFile
+import peleus.storage.{AtomicFile, FileSystems, TextFile}
 import peleus.testing.{FrameAssertions, LazyComparison}
 import peleus.transformations._
-import peleus.{Build, Refused}
 
 /** What Python calls, by py4j or through the table functions: names, JSON and DataFrames go in and come out.
   *
@@ -47,10 +48,24 @@ object Door {
 
   /** What a transformation learns from `df`: one row, lazy. */
   def fit(df: DataFrame, name: String, params: String, tables: JList[DataFrame]): DataFrame =
-    make(df, name, params, tables) match {
-      case learned: Learned if learned.needsFit => learned.fit(df)
-      case _                                    => throw Refused.because("has nothing to learn from data", name)
-    }
+    Learned.fit(make(df, name, params, tables), df)
+
+  /** What the last of consecutive steps learns from the rows as the others leave them: one row, lazy. The words are
+    * those of [[recipe]].
+    */
+  def learn(df: DataFrame, steps: String, first: String, tables: JList[DataFrame]): DataFrame =
+    Segment.learn(df, Json.read(steps), first.toInt, tables.asScala.toSeq)
+
+  /** Which steps of a whole recipe learn: `[[position, sentence], …]`, the sentence for who has nothing to learn from.
+    *
+    * @param steps
+    *   as for [[recipe]], own steps of Python among them; any text stands for a table
+    */
+  def learning(steps: String): String = Json.write(
+    Node.Items(Segment.learning(Json.read(steps)).map { case (position, name) =>
+      Node.Items(Seq(Node.Number(position), Node.Text(s"$name: ${Learned.noRows}")))
+    })
+  )
 
   /** Compares two frames, collected; [[peleus.testing.Comparison]] as JSON. */
   def compare(actual: DataFrame, expected: DataFrame, atol: Double, rtol: Double): String =
@@ -90,6 +105,13 @@ object Door {
 
   def writeTable(rows: DataFrame, into: String): String = Tables.write(rows, into)
 
+  /** The moments that columns were computed from: `{"column": ["scoring_moment"], …}`, see [[PointInTime]]. */
+  def asOf(df: DataFrame): String = {
+    val marks = PointInTime.marks(df)
+    val known = df.columns.toSeq.distinct.flatMap(name => marks.get(name).map(name -> Node.texts(_)))
+    Json.write(Node.fields(known: _*))
+  }
+
   /** Reads and checks a contract: its long form as JSON, every default filled in. The SHA-256 of this very text is the
     * contract's fingerprint.
     *
@@ -98,6 +120,9 @@ object Door {
     */
   def contract(text: String, source: String, folder: String): String =
     ContractFile.json(ContractFile.read(text, source, if (folder.isEmpty) ValueFile.none else ValueFile.in(folder)))
+
+  /** Reads and checks a model: its long form as JSON, every default filled in. */
+  def model(text: String, source: String): String = ModelFile.json(ModelFile.read(text, source))
 
   /** Runs a command that needs no Python.
     *
@@ -123,6 +148,14 @@ object Door {
   /** Makes a file, or puts it in the place of the one that is there. */
   def replaceFile(spark: SparkSession, name: String, text: String): Unit =
     AtomicFile.replace(new Path(name), text, spark.sparkContext.hadoopConfiguration)
+
+  /** Makes a file that nobody has made before: whether this call made it. */
+  def createFile(spark: SparkSession, name: String, text: String): Boolean =
+    AtomicFile.create(new Path(name), text, spark.sparkContext.hadoopConfiguration)
+
+  /** Names of what lies in a folder, sorted; of one that is not there, none. */
+  def names(spark: SparkSession, folder: String): JList[String] =
+    FileSystems.names(new Path(folder), spark.sparkContext.hadoopConfiguration).asJava
 
   private def columns(json: String): StructType = DataType.fromJson(json).asInstanceOf[StructType]
 

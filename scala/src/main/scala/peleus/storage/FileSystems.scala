@@ -1,5 +1,6 @@
 package peleus.storage
 
+import java.io.FileNotFoundException
 import java.net.UnknownHostException
 import java.nio.file.AccessDeniedException
 
@@ -24,6 +25,11 @@ private[peleus] object FileSystems {
       case e: IllegalArgumentException if e.getCause.isInstanceOf[UnknownHostException] =>
         throw Refused.because(s"$path cannot be reached: there is no host ${e.getCause.getMessage}")
     }
+
+  /** Names of what lies in a folder, sorted; of one that is not there, none. */
+  def names(folder: Path, configuration: Configuration): Seq[String] =
+    try of(folder, configuration).listStatus(folder).map(_.getPath.getName).sorted.toSeq
+    catch { case _: FileNotFoundException => Nil }
 
   /** What a failure says, in one line: over the network its message brings a stack trace along. */
   def sentence(failure: Throwable): String =

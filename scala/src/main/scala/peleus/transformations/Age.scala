@@ -34,7 +34,7 @@ final case class Age(
     @doc("when an anniversary falls on a day that the month does not have") leapRule: LeapRule = LeapRule.Mar1,
     @doc("highest age that is believed, in the unit; what is above becomes null") maximum: Option[Int] = None,
     @doc("new column; default: in place") output: Option[Out] = None
-) extends Transformation {
+) extends PointInTime {
   require(maximum.forall(_ >= 0), "maximum must not be negative")
 
   def apply(df: DataFrame): DataFrame = {
@@ -47,7 +47,8 @@ final case class Age(
       case _ => input.mistyped("column", born, "a DATE, TIMESTAMP, TIMESTAMP_NTZ or a year as a whole number")
     }
     val believed = maximum.fold(age)(most => when(age <= most, age))
-    df.withColumn(output.fold(column.name)(_.name), believed)
+    val target = output.fold(column.name)(_.name)
+    df.withColumn(target, seen(believed, target, df))
   }
 
   private def day(input: Input): Column = asOf match {

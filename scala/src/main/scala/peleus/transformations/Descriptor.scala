@@ -26,6 +26,9 @@ final case class Descriptor(
     example: Node
 ) {
 
+  /** All parameters as one type. */
+  def record: Type.Record = Type.Record(implementation, doc, params)
+
   /** What the function of one cell can be told: all parameters but those that are about columns. */
   def settings: Seq[Param] = params.filterNot(param => Descriptor.ofColumns(param.name))
 

@@ -27,7 +27,7 @@ final case class CountEvents(
       "the moment, at and after which nothing counts: a day, or a column like event_time; null gives null"
     ) asOf: AsOf,
     @doc("first word of the new columns, `<output>_<window>`, which are BIGINT") output: Out
-) extends Transformation {
+) extends PointInTime {
   Input.wantsOnce("windows", windows.map(_.text))
 
   def apply(df: DataFrame): DataFrame = {
@@ -62,12 +62,13 @@ final case class CountEvents(
 
   private def atOneMoment(df: DataFrame, of: DataType, moment: Long, names: Seq[String]): DataFrame = {
     val at = Instants.micros(eventTime.column, of)
-    val ofKey = Window.partitionBy(key.column, spread(df))
+    val place = Input.unused(df, "spread")
+    val ofKey = Window.partitionBy(key.column, col(place))
     val counts = windows.zip(names).map { case (window, name) =>
       val inside = at >= lit(moment - window.micros) && at < lit(moment)
-      when(key.column.isNotNull, count(when(inside, 1)).over(ofKey)).as(name)
+      seen(when(key.column.isNotNull, count(when(inside, 1)).over(ofKey)), name, df)
     }
-    df.select(columns(df) ++ counts: _*)
+    df.select(columns(df) :+ spread(df, place): _*).select(columns(df) ++ counts: _*)
   }
 
   private def atEachMoment(df: DataFrame, of: DataType, moment: In, names: Seq[String]): DataFrame = {
@@ -76,7 +77,7 @@ final case class CountEvents(
     val question = struct(Instants.micros(moment.column, of).as("at"), row.as("row"))
     val isQuestion = col("row").isNotNull
     val entries = df
-      .select(key.column.as("key"), spread(df).as("spread"), inline(array(event, question)))
+      .select(key.column.as("key"), spread(df, "spread"), inline(array(event, question)))
       .where(isQuestion || (col("key").isNotNull && col("at").isNotNull))
     val ordered = Window.partitionBy("key", "spread").orderBy("at")
     def before(distance: Long) =
@@ -84,15 +85,15 @@ final case class CountEvents(
     val older = windows.zipWithIndex.map { case (window, i) => before(window.micros).as(s"older$i") }
     val running = entries.select(Seq(col("key"), col("at"), col("row"), before(0).as("past")) ++ older: _*)
     val counts = names.zipWithIndex.map { case (name, i) =>
-      when(col("key").isNotNull && col("at").isNotNull, col("past") - col(s"older$i")).as(name)
+      seen(when(col("key").isNotNull && col("at").isNotNull, col("past") - col(s"older$i")), name, df)
     }
     running.where(isQuestion).select(df.columns.toSeq.map(name => col("row").getField(name).as(name)) ++ counts: _*)
   }
 
   /** Rows without a key have nothing to count, and must not all go to one task. */
-  private def spread(df: DataFrame): Column = {
+  private def spread(df: DataFrame, name: String): Column = {
     val plain = df.schema.filter(field => Input.isPlain(field.dataType)).map(field => col(Quoted(field.name)))
-    when(key.column.isNull, xxhash64(plain: _*))
+    unseen(when(key.column.isNull, xxhash64(plain: _*)), name)
   }
 
   private def columns(df: DataFrame): Seq[Column] = df.columns.toSeq.map(name => col(Quoted(name)))

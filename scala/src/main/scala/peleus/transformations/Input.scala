@@ -41,6 +41,10 @@ private[transformations] final class Input(step: String, schema: StructType) {
 private[transformations] object Input {
   def apply(t: Transformation, df: DataFrame): Input = new Input(Names.snakeOf(t), df.schema)
 
+  /** A name that no column has: this one, or underscores before it. */
+  def unused(df: DataFrame, name: String): String =
+    LazyList.iterate(name)("_" + _).find(free => !df.columns.exists(_.equalsIgnoreCase(free))).get
+
   /** The first name that stands for the second time. */
   def twice(names: Seq[String]): Option[String] = {
     val keys = names.map(_.toLowerCase(Locale.ROOT))

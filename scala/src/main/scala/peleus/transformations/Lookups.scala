@@ -26,7 +26,7 @@ final case class JoinLookup(
     val input = Input(this, df)
     val other = table.open(df.sparkSession)
     check(input, df, other)
-    val (keyName, foundName) = (JoinLookup.unused(df, "key"), JoinLookup.unused(df, "found"))
+    val (keyName, foundName) = (Input.unused(df, "key"), Input.unused(df, "found"))
     val lookup = unique(other).toDF(keyName, foundName)
     val right = if (broadcast) org.apache.spark.sql.functions.broadcast(lookup) else lookup
     val kept = df.columns.toSeq.map(name => col(Quoted(name)))
@@ -75,13 +75,6 @@ final case class JoinLookup(
     case Table.Named(name) => s"the table $name"
     case Table.Given(_)    => "the other table"
   }
-}
-
-object JoinLookup {
-
-  /** A name that no column has. */
-  private def unused(df: DataFrame, name: String): String =
-    LazyList.iterate(name)("_" + _).find(free => !df.columns.exists(_.equalsIgnoreCase(free))).get
 }
 
 final class Lookups

@@ -22,6 +22,16 @@ final case class Recipe(name: String, steps: Seq[Recipe.Step]) extends (DataFram
       before.flatMap(schema => step.check(spark, schema).left.map(_.map(_.under(s"steps[$i]"))))
     }
 
+  /** For commands that have no rows to learn from.
+    *
+    * @throws peleus.Refused
+    *   with every step that learns
+    */
+  def requireFitted(): Unit = {
+    val learning = steps.zipWithIndex.flatMap { case (step, i) => step.unfitted.map(_.under(s"steps[$i]")) }
+    if (learning.nonEmpty) throw Refused(learning)
+  }
+
   /** The recipe's file, defaults left out.
     *
     * @throws peleus.Refused
@@ -44,18 +54,18 @@ object Recipe {
       val params = written.getOrElse(encode(new Encoder(_ => Text("a DataFrame"))))
       try {
         new Checker(schema = Some(schema))(descriptor, params)
-        Right(over(spark.createDataFrame(java.util.Collections.emptyList[Row], schema)).schema)
+        val empty = spark.createDataFrame(java.util.Collections.emptyList[Row], schema)
+        Right(Learned.dryRun(transformation, empty).schema)
       } catch {
         case Refused(problems)    => Left(problems)
         case e: AnalysisException => Left(Seq(Problem(params.at, descriptor.name, firstLine(e))))
       }
     }
 
-    private def over(empty: DataFrame): DataFrame = transformation match {
+    private[transformations] def unfitted: Option[Problem] = transformation match {
       case learned: Learned if learned.needsFit =>
-        learned.fit(empty).schema: Unit
-        learned(empty, Node.fields())
-      case other => other(empty)
+        Some(Problem(written.flatMap(_.at), descriptor.name, Learned.noRows))
+      case _ => None
     }
   }
 
@@ -72,7 +82,7 @@ object Recipe {
     */
   def read(text: String, source: String, catalogue: Catalogue = Catalogue.default): Recipe = {
     val file = RecipeFile.read(text, source) { step =>
-      if (step.isOwn) throw Refused.because(s"'${step.name.value}' $inPython", at = step.name.at)
+      RecipeFile.refuseOwn(step.name)
       val descriptor = catalogue(step.name.value, step.name.at)
       Step(descriptor, new Decoder().transformation(descriptor, step.params))(Some(step.params))
     }
@@ -113,6 +123,4 @@ object Recipe {
   /** What Spark found wrong. The lines below are its plan, or the place in an SQL text that the path names already. */
   private[transformations] def firstLine(e: AnalysisException): String =
     e.getMessage.linesIterator.find(_.nonEmpty).getOrElse("")
-
-  private val inPython = "is a step in Python: run the recipe with Python's command `peleus`, not with peleus.Main"
 }

@@ -11,11 +11,15 @@ private[transformations] object RecipeFile {
   final case class Contents[A](name: String, steps: Seq[A])
 
   /** A step as written. A step that is one word has no parameters. */
-  final case class Entry(name: Text, params: Node) {
+  final case class Entry(name: Text, params: Node)
 
-    /** A step in Python is called `module.name`. */
-    def isOwn: Boolean = name.value.contains('.')
-  }
+  /** A step in Python is called `module.name`. */
+  def isOwn(name: Text): Boolean = name.value.contains('.')
+
+  def refuseOwn(name: Text): Unit =
+    if (isOwn(name)) throw Refused.because(s"'${name.value}' $inPython", at = name.at)
+
+  private val inPython = "is a step in Python: run the recipe with Python's command `peleus`, not with peleus.Main"
 
   def node(name: String, steps: Seq[(String, Node)]): Node = {
     val entries = steps.map {

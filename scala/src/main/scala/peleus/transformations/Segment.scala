@@ -3,16 +3,19 @@ package peleus.transformations
 import org.apache.spark.sql.{AnalysisException, DataFrame}
 
 import peleus.Refused
-import peleus.document.Node.{Items, Text}
+import peleus.document.Node.{Items, Null, Text}
 import peleus.document.{Json, Node}
 
-/** Consecutive steps of a recipe, run for Python in one call: its own steps may stand before and after them. */
+/** Consecutive steps of a recipe, run for Python in one call: its own steps may stand before and after them. A model
+  * keeps its recipe in the same form.
+  */
 private[peleus] object Segment {
 
   /** Runs the steps in order. Builds a plan, runs no job.
     *
     * @param steps
-    *   `[[name, params, fitted], …]`; `fitted` is JSON text of what the step learned, and may be left out
+    *   `[[name, params, fitted], …]`; `fitted` is JSON text of what the step learned. It may be left out, and null asks
+    *   for the dry run of what learns: the columns that would come out
     * @param first
     *   the position of the first one in the whole recipe, from 0
     * @param tables
@@ -28,27 +31,60 @@ private[peleus] object Segment {
       tables: Seq[DataFrame],
       catalogue: Catalogue = Catalogue.default
   ): DataFrame =
-    entries(steps).zipWithIndex.foldLeft(df) { case (before, ((name, params, fitted), i)) =>
-      placed(s"steps[${first + i}]", name) {
-        val step = new Decoder(tables, Some(before.schema)).transformation(catalogue(name), params)
-        Learned.applied(step, before, fitted)
-      }
-    }
+    numbered(steps, first).foldLeft(df)((before, step) => step.over(before, tables, catalogue)(step.apply))
 
-  private def entries(steps: Node): Seq[(String, Node, Option[Node])] = steps match {
-    case Items(values) =>
-      values.map {
-        case Items(Seq(Text(name), params))               => (name, params, None)
-        case Items(Seq(Text(name), params, Text(fitted))) => (name, params, Some(Json.read(fitted)))
-        case other => throw Refused.because(s"wants a name, parameters and what was learned, got ${Node.show(other)}")
-      }
-    case other => throw Refused.because(s"wants a list, got ${Node.show(other)}", "steps")
+  /** Runs all steps but the last, and fits that one: one row, lazy. The parameters are those of [[run]]. */
+  def learn(
+      df: DataFrame,
+      steps: Node,
+      first: Int,
+      tables: Seq[DataFrame],
+      catalogue: Catalogue = Catalogue.default
+  ): DataFrame = {
+    val all = numbered(steps, first)
+    val before = all.init.foldLeft(df)((before, step) => step.over(before, tables, catalogue)(step.apply))
+    all.last.over(before, tables, catalogue)(Learned.fit)
   }
 
-  private def placed(step: String, name: String)(run: => DataFrame): DataFrame =
-    try run
-    catch {
-      case Refused(problems)    => throw Refused(problems.map(_.under(step)))
-      case e: AnalysisException => throw Refused.because(Recipe.firstLine(e), s"$step.$name")
+  /** Position and name of each step that learns, whether it has its constants or not. Python's own steps do not. */
+  def learning(steps: Node, catalogue: Catalogue = Catalogue.default): Seq[(Int, String)] =
+    numbered(steps, 0).filter(_.learns(catalogue)).map(step => step.position -> step.name.value)
+
+  private type Run = (Transformation, DataFrame) => DataFrame
+
+  private final case class Step(position: Int, name: Text, params: Node, apply: Run) {
+
+    def over(df: DataFrame, tables: Seq[DataFrame], catalogue: Catalogue)(run: Run): DataFrame = placed {
+      RecipeFile.refuseOwn(name)
+      run(new Decoder(tables, Some(df.schema)).transformation(catalogue(name.value), params), df)
     }
+
+    def learns(catalogue: Catalogue): Boolean = !RecipeFile.isOwn(name) && placed {
+      val descriptor = catalogue(name.value)
+      descriptor.kind == Descriptor.Learned && (new Decoder().transformation(descriptor, params) match {
+        case learned: Learned => learned.needsFit
+        case _                => false
+      })
+    }
+
+    private def placed[A](run: => A): A =
+      try run
+      catch {
+        case Refused(problems)    => throw Refused(problems.map(_.under(s"steps[$position]")))
+        case e: AnalysisException => throw Refused.because(Recipe.firstLine(e), s"steps[$position].${name.value}")
+      }
+  }
+
+  private def numbered(steps: Node, first: Int): Seq[Step] = steps match {
+    case Items(values) => values.zipWithIndex.map { case (value, i) => step(first + i, value) }
+    case other         => throw Refused.because(s"wants a list, got ${Node.show(other)}", "steps")
+  }
+
+  private def step(position: Int, written: Node): Step = written match {
+    case Items(Seq(name: Text, params))               => Step(position, name, params, _(_))
+    case Items(Seq(name: Text, params, Null()))       => Step(position, name, params, Learned.dryRun)
+    case Items(Seq(name: Text, params, Text(fitted))) =>
+      Step(position, name, params, Learned.applied(_, _, Some(Json.read(fitted))))
+    case other => throw Refused.because(s"wants a name, parameters and what was learned, got ${Node.show(other)}")
+  }
 }

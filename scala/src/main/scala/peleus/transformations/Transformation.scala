@@ -110,4 +110,22 @@ private[peleus] object Learned {
       case (learned: Learned, Some(constants)) => learned(df, constants)
       case _                                   => transformation(df)
     }
+
+  /** What applying it would give, where nothing was learned yet. Spark analyses the fit too, and runs neither. */
+  def dryRun(transformation: Transformation, empty: DataFrame): DataFrame = transformation match {
+    case learned: Learned if learned.needsFit =>
+      learned.fit(empty).schema: Unit
+      learned(empty, Node.fields())
+    case other => other(empty)
+  }
+
+  /** What it learns: one row, lazy. Refuses what learns nothing. */
+  def fit(transformation: Transformation, df: DataFrame): DataFrame = transformation match {
+    case learned: Learned if learned.needsFit => learned.fit(df)
+    case other => throw Refused.because("has nothing to learn from data", Names.snakeOf(other))
+  }
+
+  /** Why a command refuses it that has no training rows. */
+  val noRows: String = "learns from rows, and only training may choose them: " +
+    "such a step stands in the recipe that model.yaml names"
 }

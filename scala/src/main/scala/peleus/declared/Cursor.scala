@@ -1,4 +1,4 @@
-package peleus.contract
+package peleus.declared
 
 import peleus.document.Node
 import peleus.document.Node._
@@ -11,7 +11,7 @@ import peleus.{At, Problem}
   * @param at
   *   where it was written; what was not, such as a default, has the place of what it belongs to
   */
-final private[contract] class Cursor private (path: String, node: Option[Node], at: Option[At]) {
+final private[peleus] class Cursor private (path: String, node: Option[Node], at: Option[At]) {
 
   /** The value below a key. */
   def /(key: String): Cursor = below(key)(_._2)
@@ -36,7 +36,7 @@ final private[contract] class Cursor private (path: String, node: Option[Node], 
   private def to(path: String, value: Option[Node]): Cursor = new Cursor(path, value, value.flatMap(_.at).orElse(at))
 }
 
-private[contract] object Cursor {
+private[peleus] object Cursor {
 
   /** The whole of a file. */
   def apply(tree: Node): Cursor = new Cursor("", Some(tree), tree.at)

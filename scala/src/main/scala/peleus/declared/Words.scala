@@ -1,11 +1,11 @@
-package peleus.contract
+package peleus.declared
 
 import peleus.document.Node
 import peleus.document.Node._
 import peleus.transformations.Type
 
 /** What a person writes shorter than it is declared: one word for a list of one, a number or a boolean for text. */
-private[contract] object Words {
+private[peleus] object Words {
 
   /** The tree with lists and text where the type wants them, everything at its place. */
   def apply(of: Type, node: Node): Node = (of, node) match {
