@@ -1,21 +1,75 @@
 """Commands in a project's folder, as child processes."""
 
+import json
 import os
 import subprocess
+import sys
 
 import pytest
+
+# Each command by itself as far as it can tell, and the JVM starts once.
+COMMANDS = """
+import json, sys
+from click.testing import CliRunner
+from peleus.cli import application
+done = [CliRunner().invoke(application(), words, catch_exceptions=False) for words in json.load(sys.stdin)]
+print(json.dumps([[each.exit_code, each.stdout, each.stderr] for each in done]))
+"""
 
 
 @pytest.fixture(scope="session")
 def run(programs):
     """Run a command in a project's folder; `before` is called in the child."""
 
-    def started(command, project, *words, before=None):
+    def started(command, project, *words, before=None, given=None, timeout=300):
         path = f"{programs}{os.pathsep}{os.environ['PATH']}"  # spark-submit asks for python3
         env = {k: v for k, v in os.environ.items() if not k.startswith(("SPARK_", "PYSPARK_"))} | {"PATH": path}
-        call = [*command, *words]
+        call = [*command, *map(str, words)]
         return subprocess.run(
-            call, capture_output=True, text=True, cwd=project, env=env, timeout=300, preexec_fn=before
+            call, input=given, capture_output=True, text=True, cwd=project, env=env, timeout=timeout, preexec_fn=before
         )
 
     return started
+
+
+@pytest.fixture(scope="session")
+def run_all(run):
+    """Run several commands of Python in one process, one after the other; give what each of them says."""
+
+    def started(project, calls, before=None, timeout=300):
+        given = json.dumps([[*map(str, words)] for words in calls])
+        done = run([sys.executable, "-c", COMMANDS], project, before=before, given=given, timeout=timeout)
+        assert done.returncode == 0, done.stderr
+        said = json.loads(done.stdout.splitlines()[-1])
+        return [subprocess.CompletedProcess(words, *each) for words, each in zip(calls, said, strict=True)]
+
+    return started
+
+
+@pytest.fixture(scope="session")
+def truth(flight_deliveries):
+    """What the supplier knows of the deliveries of examples/flights."""
+    return json.loads((flight_deliveries / "truth.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def check_flights(root, run_all, flight_deliveries):
+    """Check and publish deliveries of examples/flights in their order; give what each command says."""
+
+    def started(deliveries, store):
+        calls = []
+        for each in deliveries:
+            contract = root / f"examples/flights/contracts/{each['table']}.yaml"
+            delivered = flight_deliveries / f"{each['sequence']:02}"
+            words = ["--contract", contract, "--delivery", delivered, "--into", f"{each['table']}.checked"]
+            calls.append(["check", *words, "--store", store])
+        return run_all(store, calls, timeout=1800)
+
+    return started
+
+
+@pytest.fixture(scope="session")
+def checked_year(check_flights, truth, tmp_path_factory):
+    """The store with the whole year, and what the commands said. It takes minutes: for tests that are `full`."""
+    store = tmp_path_factory.mktemp("year")
+    return store, check_flights(truth["deliveries"], store)

@@ -4,6 +4,7 @@ import ctypes
 import gzip
 import json
 import os
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -20,32 +21,29 @@ fields:
   birth: {type: date, formats: [yyyy-MM-dd, dd/MM/yyyy], labels: [né le]}
   name:  {type: string, max_length: 10}
 """
-PLAIN = "id,birth,name\n1,1980-12-31,Ann\n2,31/12/1980,Bob\nx,,Zoe\n"
+PLAIN = b"id,birth,name\n1,1980-12-31,Ann\n2,31/12/1980,Bob\nx,,Zoe\n"
 
 
-@pytest.fixture
-def project(tmp_path):
-    (tmp_path / "people.yaml").write_text(CONTRACT)
-    (tmp_path / "inbox").mkdir()
-    return tmp_path
+def check(project="."):
+    """Give the command that checks the delivery of a project."""
+    files = {"contract": "people.yaml", "delivery": "inbox", "into": "staged"}
+    return ["check", *(word for name, file in files.items() for word in (f"--{name}", Path(project) / file))]
 
 
-@pytest.fixture
-def check(run):
-    def started(command, project, before=None):
-        words = ["--contract", "people.yaml", "--delivery", "inbox", "--into", "staged"]
-        return run(command, project, "check", *words, before=before)
-
-    return started
+def new_project(folder, delivery=PLAIN, name="people_2024-05.csv", contract=CONTRACT):
+    (folder / "inbox").mkdir(parents=True)
+    (folder / "people.yaml").write_text(contract)
+    (folder / "inbox" / name).write_bytes(delivery)
+    return folder
 
 
 def report(project):
     return json.loads((project / "staged/report.json").read_text())
 
 
-def test_stages_the_rows_and_says_what(command, project, check):
-    (project / "inbox/people_2024-05.csv").write_text(PLAIN)
-    done = check(command, project)
+def test_stages_the_rows_and_says_what(command, tmp_path, run):
+    project = new_project(tmp_path)
+    done = run(command, project, *check())
     assert done.returncode == 0, done.stderr
     told = "report.html" if "peleus.cli" in command else "report.json"  # the jar draws no pages
     assert done.stdout.splitlines()[-1] == (
@@ -65,19 +63,35 @@ def test_stages_the_rows_and_says_what(command, project, check):
     assert report(project)["verdict"] == "staged"
 
 
-def test_too_many_rejects_hold_the_delivery(jar, project, check):
-    (project / "inbox/people_2024-05.csv").write_text(PLAIN + "y,,\n")
-    done = check(jar, project)
+def test_too_many_rejects_hold_the_delivery(jar, tmp_path, run):
+    project = new_project(tmp_path, PLAIN + b"y,,\n")
+    done = run(jar, project, *check())
     assert done.returncode == 10
     assert "HELD  people 2024-05" in done.stderr
     assert "2 of 4 records rejected or dropped (50.00 %); tolerated are 40.0 %" in done.stderr
     assert report(project)["verdict"] == "held"
 
 
-def test_a_truncated_file_fails_the_delivery(python, project, check):
-    whole = gzip.compress(PLAIN.encode())
-    (project / "inbox/people_2024-05.csv.gz").write_bytes(whole[: len(whole) // 2])
-    done = check(python, project)
+@pytest.fixture(scope="module")
+def unchecked(tmp_path_factory, run_all):
+    """Projects whose delivery cannot be checked, after one process has tried; and what it said of each."""
+    folder = tmp_path_factory.mktemp("unchecked")
+    whole = gzip.compress(PLAIN)
+    new_project(folder / "truncated", whole[: len(whole) // 2], "people_2024-05.csv.gz")
+    new_project(folder / "wrong", contract=CONTRACT.replace("required:", "requierd:"))
+    closed = {new_project(folder / "reading") / "inbox": 0o000, new_project(folder / "writing"): 0o555}
+    names = sorted(project.name for project in folder.iterdir())
+    for place, mode in closed.items():
+        place.chmod(mode)
+    done = run_all(folder, [check(name) for name in names], before=obey_permissions)
+    for place in closed:
+        place.chmod(0o755)
+    assert sorted(entry.name for entry in folder.iterdir()) == names
+    return {name: (folder / name, each) for name, each in zip(names, done, strict=True)}
+
+
+def test_a_truncated_file_fails_the_delivery(unchecked):
+    project, done = unchecked["truncated"]
     assert done.returncode == 11
     assert "people_2024-05.csv.gz" in done.stderr
     assert [problem["code"] for problem in report(project)["problems"]] == ["truncated"]
@@ -85,10 +99,8 @@ def test_a_truncated_file_fails_the_delivery(python, project, check):
     assert kept == ["report.html", "report.json"]
 
 
-def test_a_wrong_contract_ends_with_2_and_its_place(python, project, check):
-    (project / "inbox/people_2024-05.csv").write_text(PLAIN)
-    (project / "people.yaml").write_text(CONTRACT.replace("required:", "requierd:"))
-    done = check(python, project)
+def test_a_wrong_contract_ends_with_2_and_its_place(unchecked):
+    project, done = unchecked["wrong"]
     assert done.returncode == 2
     assert "people.yaml:9:26" in done.stderr
     assert "unknown key 'requierd', did you mean 'required'?" in done.stderr
@@ -96,15 +108,11 @@ def test_a_wrong_contract_ends_with_2_and_its_place(python, project, check):
 
 
 @pytest.mark.parametrize(
-    ("denied", "mode", "says"),
-    [("inbox", 0o000, "inbox may not be read"), (".", 0o555, "into: nothing can be written in")],
-    ids=["reading", "writing"],
+    ("denied", "says"),
+    [("reading", "inbox may not be read"), ("writing", "into: nothing can be written in")],
 )
-def test_without_permission(python, project, check, denied, mode, says):
-    (project / "inbox/people_2024-05.csv").write_text(PLAIN)
-    (project / denied).chmod(mode)
-    done = check(python, project, before=obey_permissions)
-    (project / denied).chmod(0o755)
+def test_without_permission(unchecked, denied, says):
+    project, done = unchecked[denied]
     assert done.returncode == 2, done.stderr
     assert says in done.stderr
     assert sorted(entry.name for entry in project.iterdir()) == ["inbox", "people.yaml"]

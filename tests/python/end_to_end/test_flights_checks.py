@@ -5,65 +5,37 @@ Ledger, rejects, reports and tables say what truth.json says, nothing more and n
 """
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-FAILED, FIRST_EXPORT, SECOND_EXPORT, ALL = 1, 6, 19, range(1, 34)
+FAILED, FIRST_EXPORT, SECOND_EXPORT = 1, 6, 19
 EXIT_CODES = {"published": 0, "corrected": 0, "duplicate": 0, "held": 10, "failed": 11}
 VERDICTS = {"published": "published", "corrected": "published"}  # the others are called the same
 DECISIONS = {"published": "new", "held": "new", "corrected": "corrected"}
 
-# The command in one process for all deliveries: the JVM starts once.
-CHECKS = """
-import json, sys
-from click.testing import CliRunner
-from peleus.cli import application
-for words in json.load(sys.stdin):
-    print(CliRunner().invoke(application(), words).exit_code, flush=True)
-"""
+
+def test_a_month_of_each_export(check_flights, truth, tmp_path):
+    deliveries = [truth["deliveries"][sequence - 1] for sequence in (FAILED, FIRST_EXPORT, SECOND_EXPORT)]
+    verify(deliveries, tmp_path, check_flights(deliveries, tmp_path))
 
 
-@pytest.fixture(scope="module")
-def truth(flight_deliveries):
-    return json.loads((flight_deliveries / "truth.json").read_text("utf-8"))
+@pytest.mark.full
+def test_the_whole_year(truth, checked_year):
+    verify(truth["deliveries"], *checked_year)
 
 
-@pytest.mark.parametrize(
-    "sequences",
-    [
-        pytest.param([FAILED, FIRST_EXPORT, SECOND_EXPORT], id="a month of each export"),
-        pytest.param(ALL, id="the whole year", marks=pytest.mark.full),
-    ],
-)
-def test_checks_tell_the_truth(root, flight_deliveries, truth, tmp_path, sequences):
-    deliveries = [truth["deliveries"][sequence - 1] for sequence in sequences]
-    exit_codes = check(root, flight_deliveries, deliveries, tmp_path)
+def verify(deliveries, store, checked):
+    """Compare every run with the truth of its delivery, and what is published in the end."""
     runs = {}
-    for delivery, exit_code in zip(deliveries, exit_codes, strict=True):
-        assert exit_code == EXIT_CODES[delivery["outcome"]], delivery["files"]
-        runs[delivery["sequence"]] = run = next_run(tmp_path, delivery, runs)
+    for delivery, done in zip(deliveries, checked, strict=True):
+        assert done.returncode == EXIT_CODES[delivery["outcome"]], delivery["files"]
+        runs[delivery["sequence"]] = run = next_run(store, delivery, runs)
         compare(delivery, run, runs, delivery["files"])
     for table in {delivery["table"] for delivery in deliveries}:
-        verify_table(tmp_path, table, [each for each in deliveries if each["table"] == table], runs)
-
-
-def check(root, flight_deliveries, deliveries, into):
-    """Check and publish deliveries in their order; give the exit codes."""
-    calls = []
-    for each in deliveries:
-        contract = root / f"examples/flights/contracts/{each['table']}.yaml"
-        delivered = flight_deliveries / f"{each['sequence']:02}"
-        words = ["--contract", contract, "--delivery", delivered, "--into", f"{each['table']}.checked", "--store", into]
-        calls.append(["check", *map(str, words)])
-    command = [sys.executable, "-c", CHECKS]
-    done = subprocess.run(command, input=json.dumps(calls), capture_output=True, text=True, cwd=into, timeout=1800)
-    assert done.returncode == 0, done.stderr
-    return [int(code) for code in done.stdout.split()]
+        verify_table(store, table, [each for each in deliveries if each["table"] == table], runs)
 
 
 class Run:

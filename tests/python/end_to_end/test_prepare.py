@@ -28,46 +28,90 @@ def shout(df: DataFrame, *, column: Column) -> DataFrame:
 '''
 
 
-@pytest.fixture
-def project(tmp_path):
-    (tmp_path / "peleus.yaml").write_text("project: people\n")
-    (tmp_path / "steps.py").write_text(STEPS)
-    (tmp_path / "recipes").mkdir()
-    table = pa.table({"birth": ["31/12/1980", "x"], "name": ["Ann", "Bob"]})
-    (tmp_path / "people").mkdir()
-    pq.write_table(table, tmp_path / "people/part.parquet")
-    return tmp_path
+PARSED = "parse_date: {column: birth, formats: [dd/MM/yyyy]"
+RECIPES = {
+    "plain": [f"{PARSED}}}"],
+    "wrong": [f"{PARSED}, on_invalid: explode}}"],
+    "learning": [
+        "fill_missing: {columns: [name], strategy: constant, value: nobody}",
+        "fill_missing: {columns: [name], strategy: most_frequent}",
+    ],
+    "failing": [f"{PARSED}, on_invalid: fail}}"],
+    "own": ["steps.shout: {column: name}", "select_columns: {columns: [name]}"],
+}
+DELIVERED = {"people", "peleus.yaml", "recipes", "steps.py"}
 
 
-def recipe(project, *steps):
-    file = project / "recipes/people.yaml"
-    file.write_text("recipe: people\nsteps:\n" + "".join(f"  - {step}\n" for step in steps))
-    return file
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("people")
+    (folder / "peleus.yaml").write_text("project: people\n")
+    (folder / "steps.py").write_text(STEPS)
+    (folder / "recipes").mkdir()
+    for name, steps in RECIPES.items():
+        lines = "".join(f"  - {step}\n" for step in steps)
+        (folder / f"recipes/{name}.yaml").write_text(f"recipe: people\nsteps:\n{lines}")
+    (folder / "people").mkdir()
+    pq.write_table(pa.table({"birth": ["31/12/1980", "x"], "name": ["Ann", "Bob"]}), folder / "people/part.parquet")
+    return folder
 
 
-@pytest.fixture
-def prepare(project, run):
-    def started(command, file):
-        words = ["--recipe", str(file), "--source", "./people", "--into", "./prepared"]
-        return run(command, project, "prepare", *words)
-
-    return started
+def recipe(project, name):
+    return project / f"recipes/{name}.yaml"
 
 
-def test_writes_the_table_and_says_what(command, project, prepare):
-    done = prepare(command, recipe(project, "parse_date: {column: birth, formats: [dd/MM/yyyy]}"))
+def prepare(project, name, into):
+    return ["prepare", "--recipe", recipe(project, name), "--source", "./people", "--into", f"./{into}"]
+
+
+@pytest.fixture(scope="module")
+def by_python(project, run_all, run, python):
+    """What Python's command says of each recipe: by one process, and by another one that fails with an exception."""
+    calls = {name: prepare(project, name, f"{name}-by-python") for name in RECIPES}
+    failed = run(python, project, *calls.pop("failing"))
+    return dict(zip(calls, run_all(project, calls.values()), strict=True)) | {"failing": failed}
+
+
+@pytest.fixture(scope="module")
+def by_jar(project, run, jar):
+    """What the jar's command says of each recipe."""
+    return {name: run(jar, project, *prepare(project, name, f"{name}-by-jar")) for name in RECIPES}
+
+
+@pytest.fixture(params=["python", "jar"])
+def prepared(request):
+    """Give what one of them says of a recipe, and the name of the table."""
+    said = request.getfixturevalue(f"by_{request.param}")
+    return lambda name: (said[name], f"{name}-by-{request.param}")
+
+
+def test_writes_the_table_and_says_what(project, prepared):
+    done, into = prepared("plain")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1] == "prepare  2 rows, 2 columns -> ./prepared"
-    rows = pq.read_table(project / "prepared").sort_by("name").to_pylist()
+    assert done.stdout.splitlines()[-1] == f"prepare  2 rows, 2 columns -> ./{into}"
+    rows = pq.read_table(project / into).sort_by("name").to_pylist()
     assert [(str(row["birth"]), row["name"]) for row in rows] == [("1980-12-31", "Ann"), ("None", "Bob")]
 
 
-def test_a_wrong_recipe_ends_with_2_and_its_place(command, project, prepare):
-    file = recipe(project, "parse_date: {column: birth, formats: [dd/MM/yyyy], on_invalid: explode}")
-    done = prepare(command, file)
+def test_a_wrong_recipe_ends_with_2_and_its_place(project, prepared):
+    done, into = prepared("wrong")
     assert done.returncode == 2
+    file = recipe(project, "wrong")
     assert f"{file}:3:68: steps[0].parse_date.on_invalid: 'explode' is not allowed" in done.stderr
-    assert not (project / "prepared").exists()
+    assert not (project / into).exists()
+
+
+def test_a_step_that_learns_is_refused_and_says_where_it_belongs(project, prepared):
+    done, into = prepared("learning")
+    assert done.returncode == 2
+    assert f"{recipe(project, 'learning')}:4:" in done.stderr
+    said = (
+        "steps[1].fill_missing: learns from rows, and only training may choose them: such a step stands in the recipe "
+        "that model.yaml names"
+    )
+    assert said in done.stderr
+    assert "steps[0]" not in done.stderr
+    assert not (project / into).exists()
 
 
 def test_wrong_words_end_with_2(command, project, run):
@@ -76,22 +120,22 @@ def test_wrong_words_end_with_2(command, project, run):
     assert "--source" in done.stderr
 
 
-def test_a_job_that_fails_ends_with_1_and_leaves_nothing(command, project, prepare):
-    file = recipe(project, "parse_date: {column: birth, formats: [dd/MM/yyyy], on_invalid: fail}")
-    done = prepare(command, file)
+def test_a_job_that_fails_ends_with_1(prepared):
+    done, _ = prepared("failing")
     assert done.returncode == 1
     assert "'x' cannot be read: no_format" in done.stderr
-    assert {entry.name for entry in project.iterdir()} == {"people", "peleus.yaml", "recipes", "steps.py"}
 
 
-def test_own_steps_run_in_python_only(python, jar, project, prepare):
-    file = recipe(project, "steps.shout: {column: name}", "select_columns: {columns: [name]}")
-    done = prepare(jar, file)
-    assert done.returncode == 2
-    assert "'steps.shout' is a step in Python: run the recipe with Python's command `peleus`" in done.stderr
-    done = prepare(python, file)
-    assert done.returncode == 0, done.stderr
-    assert pq.read_table(project / "prepared").sort_by("name").to_pydict() == {"name": ["ANN", "BOB"]}
+def test_own_steps_run_in_python_only(project, by_python, by_jar):
+    assert by_jar["own"].returncode == 2
+    assert "'steps.shout' is a step in Python: run the recipe with Python's command `peleus`" in by_jar["own"].stderr
+    assert by_python["own"].returncode == 0, by_python["own"].stderr
+    assert pq.read_table(project / "own-by-python").sort_by("name").to_pydict() == {"name": ["ANN", "BOB"]}
+
+
+def test_only_what_succeeds_leaves_something(project, by_python, by_jar):
+    made = {"plain-by-python", "plain-by-jar", "own-by-python"}
+    assert {entry.name for entry in project.iterdir()} - {"__pycache__"} == DELIVERED | made
 
 
 def test_the_installed_command_answers(project, run):

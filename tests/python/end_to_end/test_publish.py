@@ -1,4 +1,8 @@
-"""``check`` with a store, from both command lines; and what others read who know nothing of Peleus."""
+"""
+``check`` with a store, from both command lines; and what others read who know nothing of Peleus.
+
+One process of Python checks most deliveries, each by a command. Then the jar goes on in the same store.
+"""
 
 import fcntl
 import json
@@ -20,6 +24,8 @@ fields:
 """
 FIRST = "id,paid,born\n1,10.50,1980-12-31\n2,,1981-01-01\nx,1,1982-02-02\n"
 SECOND = "id,paid,born\n1,10.50,1980-12-31\n2,7.25,1981-01-01\n"
+MANY_WRONG = FIRST + "y,1,\nz,1,\n"
+DAMAGED = "\x1f\x8b broken"
 
 # A session of somebody else: no jar of ours, the catalog opened by its address.
 PLAIN_SPARK = """
@@ -41,54 +47,106 @@ sys.stdin.read()
 """
 
 
-@pytest.fixture
-def project(tmp_path):
-    (tmp_path / "people.yaml").write_text(CONTRACT)
-    return tmp_path
+def delivery(name, text, table="people.checked", more=(), store="data"):
+    """Give a delivery's file, its text, and the command that checks it."""
+    words = ["--contract", "people.yaml", "--delivery", name, "--into", table, "--store", store, *more]
+    return name, text, ["check", *words]
+
+
+STORY = {
+    "first": delivery("people_2024-05.csv", FIRST),
+    "next": delivery("people_2024-06.csv", FIRST.replace("10.50", "11.50")),
+    "corrected": delivery("people_2024-05_v2.csv", SECOND),
+    "again": delivery("people_2024-05_copy.csv", SECOND),
+    "waiting": delivery("people_2024-05_held.csv", MANY_WRONG, "people.waiting"),
+    "held": delivery("people_2024-05_held.csv", MANY_WRONG, "people.held"),
+    "released": delivery("people_2024-05_held.csv", MANY_WRONG, "people.held", ["--release", "agreed with them"]),
+    "damaged": delivery("people_2024-05_damaged.csv", DAMAGED, "people.damaged"),
+    "no catalog": delivery("people_2024-05.csv", FIRST, more=["--catalog", "derby"]),
+    "no date": delivery("people_2024-05.csv", FIRST, more=["--date", "May"]),
+    "busy": delivery("people_2024-05.csv", FIRST, store="busy"),
+}
+BY_JAR = delivery("people_2024-07.csv", SECOND.replace("7.25", "8.25"))
+BUSY_JAR = delivery("people_2024-05.csv", FIRST, store="busy")
+TOO_LATE = delivery("people_2024-08.csv", SECOND)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("people")
+    (folder / "people.yaml").write_text(CONTRACT)
+    (folder / "busy").mkdir()
+    for name, text, _ in [*STORY.values(), BY_JAR, TOO_LATE]:
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def told(project, run_all, run, jar):
+    """What the commands say, while somebody else writes in the store `busy`."""
+    with (project / "busy/.writer").open("w") as lock:
+        lock.write("process 4711 on elsewhere")
+        lock.flush()
+        fcntl.lockf(lock, fcntl.LOCK_EX)
+        done = run_all(project, [words for _, _, words in STORY.values()])
+        busy_jar = run(jar, project, *BUSY_JAR[2])
+    published = run(jar, project, *BY_JAR[2])
+    return dict(zip(STORY, done, strict=True)) | {"by jar": published, "busy jar": busy_jar}
+
+
+@pytest.fixture(scope="module")
+def reader(project, told):
+    """Read through the catalog by a process that has nothing of ours, and keep the catalog open; give the rows."""
+    columns = "id, paid, born, _date, _run, _line"
+    queries = [
+        f"SELECT {columns} FROM people.checked ORDER BY id, _date",
+        "SELECT _date, _run, _line, _record FROM people.checked_rejects",
+    ]
+    environment = {key: value for key, value in os.environ.items() if key != "PELEUS_JAR"}
+    with subprocess.Popen(
+        [sys.executable, "-c", PLAIN_SPARK, str(project / "data/catalog"), *queries],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=project.parent,
+    ) as other:  # fmt: skip
+        found = (json.loads(line.partition(" ")[2]) for line in other.stdout if line.startswith("ROWS "))
+        yield [rows for _, rows in zip(queries, found, strict=False)]
+        other.communicate()
 
 
 @pytest.fixture
-def check(run):
-    def started(command, project, name, text, *more):
-        delivered = project / name
-        delivered.write_text(text)
-        words = ["--contract", "people.yaml", "--delivery", name, "--into", "people.checked", "--store", "data", *more]
-        done = run(command, project, "check", *words)
-        delivered.unlink()
-        return done
+def ledger(project):
+    """Read the lines of a table's ledger, in their order."""
 
-    return started
+    def read(table):
+        return [json.loads(file.read_text()) for file in sorted((project / f"data/ledger/{table}").glob("*.json"))]
+
+    return read
 
 
-def test_what_is_published_is_read_by_all(command, project, check):
-    first = check(command, project, "people_2024-05.csv", FIRST)
-    assert first.returncode == 0, first.stderr
+def test_what_is_published_is_told(project, told):
     counts = "4 lines = 1 header + 3 of records: 2 clean + 1 rejected"
-    assert f"check  PUBLISHED  people 2024-05  {counts}  -> " in first.stdout
-    assert check(command, project, "people_2024-06.csv", FIRST.replace("10.50", "11.50")).returncode == 0
-    corrected = check(command, project, "people_2024-05_v2.csv", SECOND)
-    assert corrected.returncode == 0, corrected.stderr
-    again = check(command, project, "people_2024-05_copy.csv", SECOND)
-    assert again.returncode == 0
-    assert "check  DUPLICATE  people 2024-05" in again.stdout
-    assert "holds what run 5 has published of 2024-05" in again.stdout
+    assert [told[each].returncode for each in ["first", "next", "corrected", "again"]] == [0, 0, 0, 0]
+    assert f"check  PUBLISHED  people 2024-05  {counts}  -> " in told["first"].stdout
+    assert "check  DUPLICATE  people 2024-05" in told["again"].stdout
+    assert "holds what run 5 has published of 2024-05" in told["again"].stdout
+    by_jar = told["by jar"]
+    assert by_jar.returncode == 0, by_jar.stderr
+    counts = "3 lines = 1 header + 2 of records: 2 clean"
+    assert f"check  PUBLISHED  people 2024-07  {counts}  -> " in by_jar.stdout
 
+
+def test_what_is_published_is_read_by_all(project, told, reader):
     expected = [
         ["1", "10.50", "1980-12-31", "2024-05", "5", "2"],
         ["1", "11.50", "1980-12-31", "2024-06", "3", "2"],
+        ["1", "10.50", "1980-12-31", "2024-07", "9", "2"],
         ["2", "7.25", "1981-01-01", "2024-05", "5", "3"],
         ["2", "None", "1981-01-01", "2024-06", "3", "3"],
+        ["2", "8.25", "1981-01-01", "2024-07", "9", "3"],
     ]
-    assert by_duckdb(project / "data/tables/people/checked") == expected
-    columns = "id, paid, born, _date, _run, _line"
-    clean, rejects = by_spark(
-        project / "data/catalog",
-        f"SELECT {columns} FROM people.checked ORDER BY id, _date",
-        "SELECT _date, _run, _line, _record FROM people.checked_rejects",
-    )
-    assert clean == expected
-    assert rejects == [["2024-06", "3", "4", "x,1,1982-02-02"]]
-    assert sorted(entry.name for entry in project.iterdir()) == ["data", "people.yaml"]
+    assert by_duckdb(project / "data/tables/people/checked") == sorted(expected)
+    assert reader == [expected, [["2024-06", "3", "4", "x,1,1982-02-02"]]]
+    delivered = {name for name, _, _ in [*STORY.values(), BY_JAR, TOO_LATE]}
+    assert {entry.name for entry in project.iterdir()} == {"busy", "data", "people.yaml"} | delivered
 
 
 def by_duckdb(table):
@@ -104,53 +162,34 @@ def by_duckdb(table):
     return sorted(found)
 
 
-def by_spark(catalog, *queries):
-    """Read through the catalog by a process that has nothing of ours."""
-    environment = {key: value for key, value in os.environ.items() if key != "PELEUS_JAR"}
-    done = subprocess.run(
-        [sys.executable, "-c", PLAIN_SPARK, str(catalog), *queries],
-        input="", capture_output=True, text=True, env=environment, cwd=catalog.parent.parent.parent, timeout=300,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line.partition(" ")[2]) for line in done.stdout.splitlines() if line.startswith("ROWS ")]
-
-
-def test_a_second_writer_ends_with_12(command, project, check):
-    (project / "data").mkdir()
-    with (project / "data/.writer").open("w") as lock:
-        lock.write("process 4711 on elsewhere")
-        lock.flush()
-        fcntl.lockf(lock, fcntl.LOCK_EX)
-        done = check(command, project, "people_2024-05.csv", FIRST)
+@pytest.mark.parametrize("by", ["busy", "busy jar"])
+def test_a_second_writer_ends_with_12(project, told, by):
+    done = told[by]
     assert done.returncode == 12, done.stderr
     assert "BUSY  people 2024-05  another writer is at work: process 4711 on elsewhere" in done.stderr
-    assert sorted(entry.name for entry in (project / "data").iterdir()) == [".writer"]
+    assert sorted(entry.name for entry in (project / "busy").iterdir()) == [".writer"]
 
 
-def test_a_catalog_that_another_process_has_open_ends_with_12(python, project, check):
-    assert check(python, project, "people_2024-05.csv", FIRST).returncode == 0
-    reader = [sys.executable, "-c", PLAIN_SPARK, str(project / "data/catalog"), "SHOW TABLES IN people"]
-    with subprocess.Popen(
-        reader, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=project.parent
-    ) as other:
-        assert any(line.startswith("ROWS ") for line in other.stdout)
-        done = check(python, project, "people_2024-06.csv", FIRST)
-        other.communicate()
+def test_a_catalog_that_another_process_has_open_ends_with_12(python, project, reader, run, ledger):
+    before = ledger("people.checked")
+    done = run(python, project, *TOO_LATE[2])
     assert done.returncode == 12, done.stderr
-    assert "BUSY  people 2024-06  another writer is at work: a process that has the catalog open" in done.stderr
-    assert len(list((project / "data/ledger/people.checked").glob("*.json"))) == 2
+    assert "BUSY  people 2024-08  another writer is at work: a process that has the catalog open" in done.stderr
+    assert ledger("people.checked") == before
 
 
-def test_a_held_delivery_is_released(python, project, check):
-    held = check(python, project, "people_2024-05.csv", FIRST + "y,1,\nz,1,\n")
-    assert held.returncode == 10
-    assert "HELD  people 2024-05" in held.stderr
-    assert not (project / "data/tables/people/checked/published.json").exists()
-    released = check(python, project, "people_2024-05.csv", FIRST + "y,1,\nz,1,\n", "--release", "agreed with them")
-    assert released.returncode == 0, released.stderr
-    assert "PUBLISHED  people 2024-05" in released.stdout
-    lines = [json.loads(file.read_text()) for file in sorted((project / "data/ledger/people.checked").glob("*.json"))]
-    assert [(line["state"], line.get("released")) for line in lines] == [
+def test_a_held_delivery_waits(project, told, ledger):
+    assert told["waiting"].returncode == 10
+    assert "HELD  people 2024-05" in told["waiting"].stderr
+    assert [line["state"] for line in ledger("people.waiting")] == ["started", "held"]
+    assert not (project / "data/tables/people/waiting/published.json").exists()
+
+
+def test_a_held_delivery_is_released(told, ledger):
+    assert told["held"].returncode == 10
+    assert told["released"].returncode == 0, told["released"].stderr
+    assert "PUBLISHED  people 2024-05" in told["released"].stdout
+    assert [(line["state"], line.get("released")) for line in ledger("people.held")] == [
         ("started", None),
         ("held", None),
         ("started", None),
@@ -158,25 +197,22 @@ def test_a_held_delivery_is_released(python, project, check):
     ]
 
 
-def test_a_damaged_delivery_publishes_nothing(python, project, check):
-    done = check(python, project, "people_2024-05.csv", "\x1f\x8b broken")
-    assert done.returncode == 11
-    assert "FAILED  people 2024-05" in done.stderr
-    assert not (project / "data/tables/people/checked/published.json").exists()
-    lines = sorted((project / "data/ledger/people.checked").glob("*.json"))
-    assert json.loads(lines[-1].read_text())["state"] == "failed"
-    report = json.loads((project / "data/runs/people.checked/2024-05/run=1/report.json").read_text())
+def test_a_damaged_delivery_publishes_nothing(project, told, ledger):
+    assert told["damaged"].returncode == 11
+    assert "FAILED  people 2024-05" in told["damaged"].stderr
+    assert not (project / "data/tables/people/damaged/published.json").exists()
+    assert ledger("people.damaged")[-1]["state"] == "failed"
+    report = json.loads((project / "data/runs/people.damaged/2024-05/run=1/report.json").read_text())
     assert (report["verdict"], report["run"]["number"]) == ("failed", 1)
 
 
 @pytest.mark.parametrize(
-    ("options", "says"),
+    ("case", "says"),
     [
-        (["--catalog", "derby"], "catalog: 'derby' is no catalog: allowed are embedded and thrift://host:port"),
-        (["--date", "May"], "date: wants a date such as 2024-12-31 or 2024-12, got 'May'"),
+        ("no catalog", "catalog: 'derby' is no catalog: allowed are embedded and thrift://host:port"),
+        ("no date", "date: wants a date such as 2024-12-31 or 2024-12, got 'May'"),
     ],
 )
-def test_what_is_not_allowed_ends_with_2(python, project, check, options, says):
-    done = check(python, project, "people_2024-05.csv", FIRST, *options)
-    assert done.returncode == 2
-    assert says in done.stderr
+def test_what_is_not_allowed_ends_with_2(told, case, says):
+    assert told[case].returncode == 2
+    assert says in told[case].stderr

@@ -1,7 +1,10 @@
 package peleus.publishing
 
 import java.nio.file.{Files, Path}
+import java.util.concurrent.Executors
 
+import scala.concurrent.duration.Duration
+import scala.concurrent.{Await, ExecutionContext, Future}
 import scala.jdk.CollectionConverters._
 import scala.util.{Try, Using}
 
@@ -11,8 +14,8 @@ import org.scalatest.funsuite.AnyFunSuite
 import peleus.document.{Json, Mapping}
 import peleus.publishing.KilledCheck.{Tables, ToItsEnd}
 
-/** The command `check` in a process of its own, killed with `kill -9` and given again: what is published then is what
-  * would have been. All steps with `-Dpeleus.full=true`.
+/** The command `check` in a process of its own, killed with `kill -9` and given again by another one: what is published
+  * then is what would have been. All steps with `-Dpeleus.full=true`.
   */
 class KillSuite extends AnyFunSuite {
   private val table = TableName.read("trips.checked")
@@ -38,43 +41,68 @@ fields:
     Files.writeString(project.resolve(name), ("id,km,note" +: lines).mkString("", "\n", "\n"))
   }
 
-  /** Where nobody is killed. */
-  private lazy val undisturbed: Path = {
-    val store = project.resolve("undisturbed")
-    check(store, ToItsEnd, first, second).succeed()
-    store
-  }
-
   private val steps = Seq("started", whileWriting, "staged", "tables") ++
     Workshop.Parts.map { case (_, folder) => s"switched $folder" } ++ Seq("listed", "reported", "recorded")
-  private val names = Seq("a new delivery", "a correction")
   private val always = Set(whileWriting -> 2, "switched metrics" -> 2, "switched clean" -> 1)
 
-  for ((step, number) <- steps.flatMap(step => Seq(step -> 1, step -> 2)))
-    if (always(step -> number) || sys.props.get("peleus.full").contains("true"))
-      test(s"killed ${if (step == whileWriting) step else s"after '$step'"}: ${names(number - 1)}") {
-        assume(hasHive, "the class path has no Hive, as that of the sbt build")
-        val store = project.resolve(s"$number-${step.replace(' ', '-')}")
-        val deliveries = Seq(first, second).take(number)
-        killAt(store, step, deliveries)
-        val again = check(store, ToItsEnd, deliveries.last)
-        again.succeed()
-        Tables.foreach { name =>
-          val Seq(expected, found) = Seq(undisturbed, store).map(rows(_, deliveries.last, name)): @unchecked
-          assert(expected.nonEmpty && found == expected, s"in trips.checked$name, after:\n${again.output}")
-        }
-        lookAtStore(store, step, deliveries.size)
-      }
+  private val isFull = sys.props.get("peleus.full").contains("true")
+
+  /** A store of its own, and the delivery that is killed in it: its first or its second. */
+  private case class Case(step: String, number: Int) {
+    val name: String = {
+      val when = if (step == whileWriting) step else s"after '$step'"
+      s"killed $when: ${if (number == 1) "a new delivery" else "a correction"}"
+    }
+    val store: Path = project.resolve(s"$number-${step.replace(' ', '-')}")
+    val deliveries: Seq[String] = Seq(first, second).take(number)
+  }
+
+  private val cases = for {
+    step <- steps
+    number <- Seq(1, 2)
+    if always(step -> number) || isFull
+  } yield Case(step, number)
+
+  for (each <- cases) test(each.name) {
+    assume(hasHive, "the class path has no Hive, as that of the sbt build")
+    killed(each).get
+    val again = finished.get
+    Tables.foreach { name =>
+      val Seq(expected, found) = Seq(undisturbed, each.store).map(rows(_, each.deliveries.last, name)): @unchecked
+      assert(expected.nonEmpty && found == expected, s"in trips.checked$name, after:\n${again.output}")
+    }
+    lookAtStore(each)
+  }
+
+  /** Two at a time: each has next to nothing for a second core. */
+  private lazy val killed: Map[Case, Try[Unit]] = {
+    val threads = Executors.newFixedThreadPool(2)
+    implicit val two: ExecutionContext = ExecutionContext.fromExecutor(threads)
+    try Await.result(Future.traverse(cases)(each => Future(each -> Try(kill(each)))), Duration.Inf).toMap
+    finally threads.shutdown()
+  }
+
+  /** Where nobody is killed. */
+  private val undisturbed = project.resolve("undisturbed")
+
+  /** One process for all that is left to do, as the start of one takes longer than its work. */
+  private lazy val finished: Try[Child] = Try {
+    val again = cases.filter(killed(_).isSuccess).map(each => KilledCheck.job(each.store, Seq(each.deliveries.last)))
+    val child = check(ToItsEnd, KilledCheck.job(undisturbed, Seq(first, second)) +: again: _*)
+    child.succeed()
+    child
+  }
 
   private val hasHive = Try(Class.forName("org.apache.hadoop.hive.conf.HiveConf")).isSuccess
 
-  private def check(store: Path, step: String, deliveries: String*): Child =
-    new Child(KilledCheck, Seq(project.toString, store.toString, step) ++ deliveries)
+  private def check(step: String, jobs: String*): Child =
+    new Child(KilledCheck, Seq(project.toString, step) ++ jobs)
 
-  private def killAt(store: Path, step: String, deliveries: Seq[String]): Unit = {
-    val child = check(store, step, deliveries: _*)
+  private def kill(each: Case): Unit = {
+    import each.{store, step}
+    val child = check(step, KilledCheck.job(store, each.deliveries))
     if (step == whileWriting) {
-      val run = 2 * deliveries.size - 1
+      val run = 2 * each.number - 1
       val hidden = s".*/[.]run=$run-[^/]*/.*/part-[^/]*"
       child.await("a first part of the rows")(paths(store).exists(_.toString.matches(hidden)))
       child.kill()
@@ -96,9 +124,10 @@ fields:
   }
 
   /** One line of each run that was published, the list as the ledger, and nothing hidden. */
-  private def lookAtStore(store: Path, step: String, published: Int): Unit = {
+  private def lookAtStore(each: Case): Unit = {
+    import each.store
     val lines = ledger(store)
-    assert(lines.count(_.state == State.Published) == published, s"$lines")
+    assert(lines.count(_.state == State.Published) == each.number, s"$lines")
     lines.groupBy(_.run).values.foreach(run => assert(run.map(_.state.isFinal) == Seq(false, true), s"$run"))
     val current = lines.filter(_.state == State.Published).last
     val document =
@@ -106,7 +135,7 @@ fields:
     val Seq(only) = document.mappings("partitions"): @unchecked
     assert((only.text("date"), only.int("run"), only.long("rows")) == (("2024-05", current.run, current.rows)))
     assert(only.text("folder") == current.text("folder").get)
-    val withdrawn = Set("started", whileWriting)(step)
+    val withdrawn = Set("started", whileWriting)(each.step)
     assert(lines.map(_.state).contains(State.Withdrawn) == withdrawn)
     assert(lines.map(_.state).contains(State.Duplicate) == !withdrawn)
     val left = paths(store).map(store.relativize(_).toString).filter(_.matches("(.*/)?[.].+"))

@@ -7,9 +7,9 @@ import org.apache.spark.sql.SparkSession
 import peleus.jobs.Check
 import peleus.testing.SparkSettings
 
-/** A process that checks deliveries, one after the other, as the command line does, with the embedded catalog. After a
-  * step of the last one it stops and waits to be killed. Where it is to come to its end, it writes down what readers
-  * see.
+/** A process that checks deliveries, one after the other, as the command line does, with the embedded catalog: those of
+  * one store, then those of the next. After a step of the last one it stops and waits to be killed. Where it is to come
+  * to its end, it writes down what readers see.
   */
 object KilledCheck {
   val Tables: Seq[String] = Seq("", "_rejects", "_dropped", "_metrics")
@@ -24,13 +24,23 @@ object KilledCheck {
   /** What is said when a step is done, and nothing more will be. */
   def reached(step: String): String = s"REACHED $step"
 
+  /** What is delivered to a store, in order; as an argument. */
+  def job(store: Path, deliveries: Seq[String]): String = (store.toString +: deliveries).mkString(",")
+
   /** @param arguments
-    *   folder of the project, with `contract.yaml`; its store; the step; what is delivered, in order
+    *   folder of the project, with `contract.yaml`; the step; a job for each store
     */
   def main(arguments: Array[String]): Unit = {
-    val project = Path.of(arguments(0))
-    val (store, step, deliveries) = (arguments(1), arguments(2), arguments.drop(3).toSeq)
-    val command = Check(project.resolve("contract.yaml").toString, "", "trips.checked", store = Some(store))
+    val Array(project, step, jobs @ _*) = arguments: @unchecked
+    jobs.map(_.split(',').toSeq).foreach { job =>
+      deliver(Path.of(project), step, Path.of(job.head), job.tail)
+    }
+  }
+
+  /** By a session of its own, as each store has its own catalog. */
+  private def deliver(project: Path, step: String, store: Path, deliveries: Seq[String]): Unit = {
+    val command =
+      Check(project.resolve("contract.yaml").toString, "", "trips.checked", store = Some(store.toString))
     val settings = SparkSettings.forTests ++ command.settings ++ Map(
       "spark.master" -> "local[1]",
       "spark.sql.warehouse.dir" -> project.resolve("warehouse").toUri.toString
@@ -40,7 +50,7 @@ object KilledCheck {
       val watch: String => Unit = done => if (delivery == deliveries.last && done == step) wait(step) else ()
       println(command.copy(delivery = project.resolve(delivery).toString).run(spark, watch).text)
       if (step == ToItsEnd)
-        Tables.foreach(table => Files.writeString(rowsOf(Path.of(store), delivery, table), rows(spark, table)))
+        Tables.foreach(table => Files.writeString(rowsOf(store, delivery, table), rows(spark, table)))
     }
     spark.stop()
   }
