@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from peleus._version import __version__
-from peleus.cli import _contract, _prepare, _report, _scala
+from peleus.cli import _contract, _prepare, _report, _scala, _train
 from peleus.cli._outcome import DONE, Outcome
 from peleus.cli._refusals import refusals
 
@@ -32,6 +32,7 @@ def application() -> click.Group:
         group.add_command(_command(declared))
     group.add_command(_contract.group())
     group.add_command(_report.command())
+    group.add_command(_train.command())
     return group
 
 

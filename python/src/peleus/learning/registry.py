@@ -1,0 +1,176 @@
+"""Where models are kept: a folder a version, and aliases that say which one is in use."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pyspark.ml import PipelineModel
+from pyspark.sql import SparkSession
+
+from peleus import _door
+from peleus.errors import Refused
+from peleus.learning._numbers import json_number
+from peleus.learning.candidates import Setting
+from peleus.learning.model import FittedModel
+from peleus.learning.training import Training
+from peleus.recipe import Recipe
+
+CHAMPION = "champion"
+CHALLENGER = "challenger"
+
+_CLAIM = "claim.json"
+_MANIFEST = "manifest.json"
+_EVALUATION = "evaluation.json"
+_PIPELINE = "pipeline"
+_ALIASES = "aliases.json"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A model that is kept."""
+
+    name: str
+    version: int
+    alias: str
+    folder: str
+
+    @property
+    def evaluation(self) -> str:
+        """The file with everything that was measured."""
+        return f"{self.folder}/{_EVALUATION}"
+
+
+class Registry:
+    """
+    The models of a store: ``STORE/models/NAME/v1``, ``v2``, … and ``STORE/models/NAME/aliases.json``.
+
+    A version is there when its `manifest.json` is, which is written last; what a killed training leaves is no version,
+    and its number is not used again.
+
+    Parameters
+    ----------
+    store : str
+        Folder of a project's data, here or on HDFS.
+    spark : pyspark.sql.SparkSession, optional
+        A classic session; default: the active one.
+    """
+
+    def __init__(self, store: str, spark: SparkSession | None = None) -> None:
+        self.root = f"{store.rstrip('/')}/models"
+        self.spark = _door.active(spark)
+
+    def save(self, training: Training, about: Mapping[str, Any], *, champion: bool = False) -> Saved:
+        """
+        Keep a model as the next version.
+
+        Parameters
+        ----------
+        training : Training
+            What was found.
+        about : mapping
+            What else the manifest tells: from which rows, by which versions of software, when.
+        champion : bool, default False
+            Whether it takes the champion's place; the first version of a model always does. Others are challengers.
+
+        Returns
+        -------
+        Saved
+            Where it is, and under which alias.
+        """
+        name = training.declaration.name
+        earlier = self.manifests(name)
+        version = self._claim(name)
+        folder = f"{self.root}/{name}/v{version}"
+        training.model.pipeline.write().save(f"{folder}/{_PIPELINE}")
+        evaluation = json.loads(json.dumps(training.evaluation))
+        opened = 1 + sum(_same_test(manifest, training, about) for manifest in earlier.values())
+        evaluation["test"]["opened"] = opened
+        self._write(f"{folder}/{_EVALUATION}", evaluation)
+        self._write(f"{folder}/{_MANIFEST}", _manifest(training, version, opened) | dict(about))
+        alias = CHAMPION if champion or CHAMPION not in self.aliases(name) else CHALLENGER
+        self._write(f"{self.root}/{name}/{_ALIASES}", self.aliases(name) | {alias: version})
+        return Saved(name, version, alias, folder)
+
+    def manifests(self, name: str) -> dict[int, dict[str, Any]]:
+        """Read the manifests of all versions of a model, by their number."""
+        return {
+            version: json.loads(_door.read_file(self.spark, f"{self.root}/{name}/v{version}/{_MANIFEST}"))
+            for version in self._numbers(name)
+            if _MANIFEST in _door.names(self.spark, f"{self.root}/{name}/v{version}")
+        }
+
+    def aliases(self, name: str) -> dict[str, int]:
+        """Read which versions are in use."""
+        if _ALIASES not in _door.names(self.spark, f"{self.root}/{name}"):
+            return {}
+        found: dict[str, int] = json.loads(_door.read_file(self.spark, f"{self.root}/{name}/{_ALIASES}"))
+        return found
+
+    def load(self, reference: str) -> tuple[FittedModel, dict[str, Any]]:
+        """
+        Read a model back.
+
+        Parameters
+        ----------
+        reference : str
+            ``name@champion``, ``name@challenger`` or ``name@v3``.
+
+        Returns
+        -------
+        tuple of FittedModel and dict
+            The model, and its manifest.
+
+        Raises
+        ------
+        peleus.Refused
+            There is no such model, alias or version.
+        """
+        name, _, which = reference.partition("@")
+        manifests, aliases = self.manifests(name), self.aliases(name)
+        known = {f"v{version}": version for version in manifests} | aliases
+        if which not in known or known[which] not in manifests:
+            there = ", ".join(f"{name}@{each}" for each in known) or f"no version of {name}"
+            raise Refused(f"there is no model '{reference}' in {self.root}; there is {there}")
+        manifest = manifests[known[which]]
+        pipeline = PipelineModel.load(f"{self.root}/{name}/v{known[which]}/{_PIPELINE}")
+        setting = Setting(manifest["setting"]["family"], manifest["setting"]["params"])
+        recipe = Recipe.from_json(json.dumps(manifest["recipe"]))
+        return FittedModel(manifest["declaration"]["problem"], setting, recipe, pipeline), manifest
+
+    def _claim(self, name: str) -> int:
+        """Take the next number; of several trainings at once each gets its own."""
+        version = max(self._numbers(name), default=0) + 1
+        while not _door.create_file(self.spark, f"{self.root}/{name}/v{version}/{_CLAIM}", "{}\n"):
+            version += 1
+        return version
+
+    def _numbers(self, name: str) -> list[int]:
+        found = (re.fullmatch(r"v([1-9][0-9]*)", each) for each in _door.names(self.spark, f"{self.root}/{name}"))
+        return sorted(int(each[1]) for each in found if each)
+
+    def _write(self, file: str, content: Mapping[str, Any]) -> None:
+        text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+        _door.replace_file(self.spark, file, f"{text}\n")
+
+
+def _manifest(training: Training, version: int, opened: int) -> dict[str, Any]:
+    model = training.model
+    return {
+        "model": training.declaration.name,
+        "version": version,
+        "setting": {"family": model.setting.family, "params": dict(model.setting.params)},
+        "threshold": None if training.threshold is None else json_number(training.threshold),
+        "test_opened": opened,
+        "declaration": dict(training.declaration.normalised),
+        "recipe": json.loads(model.recipe.to_json()),
+    }
+
+
+def _same_test(manifest: Mapping[str, Any], training: Training, about: Mapping[str, Any]) -> bool:
+    """Whether an earlier version was measured on the same test set."""
+    split = training.declaration.normalised["split"]
+    return bool(manifest["declaration"]["split"] == split and manifest.get("source") == about.get("source"))

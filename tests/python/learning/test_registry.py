@@ -1,0 +1,76 @@
+"""The registry of models."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from peleus import Refused
+from peleus.learning import Registry, train
+
+
+@pytest.fixture(scope="module")
+def training(policies, spark, tmp_path_factory):
+    from peleus.learning import ModelDeclaration
+
+    from .conftest import MODEL
+
+    file = tmp_path_factory.mktemp("model") / "model.yaml"
+    file.write_text(MODEL.replace("[0.01, 1000]", "0.01").replace("[2, 3]", "2"), "utf-8")
+    return train(policies, ModelDeclaration.load(file, spark), progress=str)
+
+
+@pytest.fixture
+def registry(spark, tmp_path):
+    return Registry(str(tmp_path), spark)
+
+
+ABOUT = {"source": "features", "versions": {"peleus": "0"}}
+
+
+def test_a_model_comes_back_as_it_was(policies, training, registry):
+    saved = registry.save(training, ABOUT)
+    assert (saved.version, saved.alias) == (1, "champion")
+    model, manifest = registry.load("claims@champion")
+    columns = ["id", "_score"]
+    expected = training.model.score(policies).select(columns).orderBy("id").collect()
+    assert model.score(policies).select(columns).orderBy("id").collect() == expected
+    assert manifest["threshold"] == training.threshold
+    assert manifest["declaration"] == training.declaration.normalised
+    assert manifest["versions"] == {"peleus": "0"}
+
+
+def test_the_next_version_is_a_challenger_until_it_is_put_in_the_champions_place(training, registry):
+    assert [registry.save(training, ABOUT).alias for _ in range(2)] == ["champion", "challenger"]
+    assert registry.aliases("claims") == {"champion": 1, "challenger": 2}
+    assert registry.save(training, ABOUT, champion=True).version == 3
+    assert registry.aliases("claims") == {"champion": 3, "challenger": 2}
+    assert registry.load("claims@v2")[1]["version"] == 2
+
+
+def test_the_openings_of_a_test_set_are_counted(training, registry):
+    other = replace(training.declaration, normalised=dict(training.declaration.normalised, split={"folds": 3}))
+    saved = [
+        registry.save(training, ABOUT),
+        registry.save(training, ABOUT | {"source": "other features"}),
+        registry.save(replace(training, declaration=other), ABOUT),
+        registry.save(training, ABOUT),
+    ]
+    opened = [json.loads(Path(each.evaluation).read_text("utf-8"))["test"]["opened"] for each in saved]
+    assert opened == [1, 1, 1, 2]
+
+
+def test_what_a_killed_training_leaves_is_no_version(training, registry, tmp_path):
+    registry.save(training, ABOUT)
+    killed = tmp_path / "models/claims/v2"
+    killed.mkdir()
+    (killed / "claim.json").write_text("{}")
+    assert list(registry.manifests("claims")) == [1]
+    with pytest.raises(Refused, match="there is claims@v1, claims@champion"):
+        registry.load("claims@v2")
+    assert registry.save(training, ABOUT).version == 3
+
+
+def test_a_model_that_is_not_there(registry):
+    with pytest.raises(Refused, match="there is no model 'claims@champion' in .*; there is no version of claims"):
+        registry.load("claims@champion")
