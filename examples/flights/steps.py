@@ -68,7 +68,7 @@ def share_late(
     """
     Adds the share of late flights among those with the same key that landed just before a moment.
 
-    Null where none landed.
+    Reads `landed_at` and `late_landed_at`. Null where none landed.
 
     Parameters
     ----------

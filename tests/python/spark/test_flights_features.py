@@ -62,7 +62,7 @@ def prepared(spark, recipe, flights, weather=()):
     steps = [copy.copy(step) for step in recipe.steps]
     for step in steps:
         step.params = {
-            key: tables.get(value, value) if type(value) is str else value for key, value in step.params.items()
+            key: tables.get(value, value) if isinstance(value, str) else value for key, value in step.params.items()
         }
     return Recipe(recipe.name, steps)(spark.createDataFrame(flights, FLIGHTS))
 
