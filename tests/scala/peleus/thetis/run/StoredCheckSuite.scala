@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row
 
 import peleus.contract.{Contract, ContractFile}
 import peleus.publishing._
+import peleus.storage.AtomicFile
 import peleus.{Refused, SparkSuite}
 
 /** Deliveries of trips, one after the other, into one table. The session's catalog is one in memory; the suites on
@@ -244,7 +245,7 @@ class StoredCheckSuite extends SparkSuite with Trips {
     project.deliver(two.replace("2024-01-0", "2024-02-0"), "2024-02")
     project.deliver(two)
     val listed = project.store.published(project.table)
-    val text = peleus.storage.AtomicFile.read(listed, new Configuration).get
+    val text = AtomicFile.read(listed, new Configuration).get
     val of = peleus.document.Mapping(peleus.document.Json.read(text), "published.json")
     val found = of.mappings("partitions").map { partition =>
       val folder = new Path(listed.getParent, partition.text("folder"))
@@ -256,5 +257,19 @@ class StoredCheckSuite extends SparkSuite with Trips {
       )
     }
     assert(found == Seq(("2024-01", 5, 3L, 3L), ("2024-02", 3, 3L, 3L)))
+  }
+
+  test("a published.json that is lost, or says something else, is right again after the next command") {
+    val project = new Project
+    project.deliver(one)
+    val listed = AtomicFile.local(project.store.published(project.table))
+    val right = Files.readString(listed)
+    Files.delete(listed)
+    project.deliver(one)
+    assert(Files.readString(listed) == right)
+    Files.writeString(listed, right.replace("run=1", "run=9"))
+    project.deliver(one)
+    assert(Files.readString(listed) == right && right.contains("run=1"))
+    assert(project.states.map(_._2) == Seq("started", "published", "started", "duplicate", "started", "duplicate"))
   }
 }
