@@ -71,9 +71,8 @@ def test_a_label_that_is_neither_0_nor_1_is_refused(spark, label):
         Scores.collect(frame(spark, [(0.5, label), (0.5, Decimal(1))], "p double, y decimal(2,1)"), "p", "y")
 
 
-def test_spark_without_bins_ranks_alike(spark, connect):
-    if connect:
-        pytest.skip("spark.ml's evaluators are held to it in a classic session")
+@pytest.mark.classic
+def test_spark_without_bins_ranks_alike(spark):
     from pyspark.ml.evaluation import BinaryClassificationEvaluator
 
     df = frame(spark, [(score, float(label)) for score, label in ROWS], "p double, y double")
