@@ -230,8 +230,29 @@ class Recipe:
         Refused
             The first step that does not fit the columns before it; names its place in the file.
         """
+        return self.dry(_door.active(spark).createDataFrame([], schema)).schema
+
+    def dry(self, df: DataFrame) -> DataFrame:
+        """
+        Apply every step, with constants or without: for the columns and where they come from, not for the rows.
+
+        Parameters
+        ----------
+        df : pyspark.sql.DataFrame
+            Of a classic or a Connect session.
+
+        Returns
+        -------
+        pyspark.sql.DataFrame
+            Lazy; to be looked at, not computed.
+
+        Raises
+        ------
+        Refused
+            The first step that does not fit the columns before it; names its place in the file.
+        """
         with self._places():
-            return _segments.run(self.steps, _door.active(spark).createDataFrame([], schema), dry=True).schema
+            return _segments.run(self.steps, df, dry=True)
 
     @contextmanager
     def _places(self) -> Iterator[None]:

@@ -210,3 +210,11 @@ def test_a_feature_as_of_another_moment_is_refused(policies, declare):
     declaration = declare(("[speed, age", "[speed, days_old, age"), ("mistakes: 3", "scoring_moment: asked_at"))
     with pytest.raises(Refused, match="'days_old' was made as of 2013-12-31, and the scoring moment is 'asked_at'"):
         train(aged, declaration, progress=str)
+
+
+def test_a_feature_that_the_models_recipe_makes_as_of_another_moment_is_refused(policies, declare):
+    asked = policies.selectExpr("*", "CAST(begun AS TIMESTAMP_NTZ) AS asked_at", "begun - 1000 AS born")
+    aged = Recipe("model", [t.age(column="born", as_of="begun", unit="days", output="days_old")])
+    declaration = declare(("[speed, age", "[speed, days_old, age"), ("mistakes: 3", "scoring_moment: asked_at"))
+    with pytest.raises(Refused, match="'days_old' was made as of begun, and the scoring moment is 'asked_at'"):
+        train(asked, declaration, recipe=aged, progress=str)

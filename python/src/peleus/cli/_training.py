@@ -51,19 +51,16 @@ def _told(evaluation: Mapping[str, Any]) -> list[str]:
     """Tell what was selected, then a line for each family, then what the threshold means on the test set."""
     searched, test = evaluation["search"], evaluation["test"]
     by = f", of {len(searched['settings'])} settings by {searched['metric']}" if searched else ""
-    lines = [f"{_named(evaluation['selected'])}{by}"]
-    width = max(len(_named(family)) for family in test["families"])
-    for family in test["families"]:
-        metrics = "  ".join(f"{name} {_short(value)}" for name, value in family["metrics"].items())
-        lines.append(f"{_named(family):{width}}  test: {metrics}")
+    lines = [f"{Setting.from_json(evaluation['selected'])}{by}"]
+    names = [str(Setting.from_json(family)) for family in test["families"]]
+    width = max(map(len, names))
+    for name, family in zip(names, test["families"], strict=True):
+        metrics = "  ".join(f"{metric} {_short(value)}" for metric, value in family["metrics"].items())
+        lines.append(f"{name:{width}}  test: {metrics}")
     if evaluation["threshold"]:
         cells = "  ".join(f"{cell} {test['confusion'][cell]:,}" for cell in ("tp", "fp", "fn", "tn"))
         lines.append(f"threshold {_short(evaluation['threshold']['value'])}  test: {cells}")
     return lines
-
-
-def _named(setting: Mapping[str, Any]) -> str:
-    return str(Setting(setting["family"], setting["params"]))
 
 
 def _short(value: float | None) -> str:

@@ -58,8 +58,7 @@ def equal_count_bins(predicted: FloatArray, actual: FloatArray, rows: IntArray, 
     peleus.Refused
         ``bins`` is less than one.
     """
-    if bins < 1:
-        raise Refused(f"bins is {bins}; at least 1 is needed")
+    require_bins(bins)
     if not len(predicted):
         return []
     until = np.cumsum(rows)
@@ -70,3 +69,9 @@ def equal_count_bins(predicted: FloatArray, actual: FloatArray, rows: IntArray, 
     mean_predicted = np.add.reduceat(predicted * rows, starts) / counts
     mean_actual = np.add.reduceat(actual, starts) / counts
     return [Bin(*values) for values in zip(mean_predicted.tolist(), mean_actual.tolist(), counts.tolist(), strict=True)]
+
+
+def require_bins(bins: int) -> None:
+    """Refuse a number of bins that is less than one."""
+    if bins < 1:
+        raise Refused(f"bins is {bins}; at least 1 is needed")

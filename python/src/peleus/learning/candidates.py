@@ -70,6 +70,15 @@ class Setting:
             estimator.set(estimator.getParam(param), column)
         return estimator
 
+    @classmethod
+    def from_json(cls, written: Mapping[str, Any]) -> Setting:
+        """Read what `to_json` has written."""
+        return cls(written["family"], written["params"])
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the setting as a plain dictionary."""
+        return {"family": self.family, "params": dict(self.params)}
+
     def __str__(self) -> str:
         return " ".join([self.family, *(f"{name}={value:g}" for name, value in self.params.items())])
 

@@ -86,13 +86,13 @@ class Registry:
         version = self._claim(name)
         folder = f"{self.root}/{name}/v{version}"
         training.model.pipeline.write().save(f"{folder}/{_PIPELINE}")
-        evaluation = json.loads(json.dumps(training.evaluation))
         opened = 1 + sum(_same_test(manifest, training, about) for manifest in earlier.values())
-        evaluation["test"]["opened"] = opened
-        self._write(f"{folder}/{_EVALUATION}", evaluation)
+        test = training.evaluation["test"] | {"opened": opened}
+        self._write(f"{folder}/{_EVALUATION}", training.evaluation | {"test": test})
         self._write(f"{folder}/{_MANIFEST}", _manifest(training, version, opened) | dict(about))
-        alias = CHAMPION if champion or CHAMPION not in self.aliases(name) else CHALLENGER
-        self._write(f"{self.root}/{name}/{_ALIASES}", self.aliases(name) | {alias: version})
+        aliases = self.aliases(name)
+        alias = CHAMPION if champion or CHAMPION not in aliases else CHALLENGER
+        self._write(f"{self.root}/{name}/{_ALIASES}", aliases | {alias: version})
         return Saved(name, version, alias, folder)
 
     def manifests(self, name: str) -> dict[int, dict[str, Any]]:
@@ -137,7 +137,7 @@ class Registry:
             raise Refused(f"there is no model '{reference}' in {self.root}; there is {there}")
         manifest = manifests[known[which]]
         pipeline = PipelineModel.load(f"{self.root}/{name}/v{known[which]}/{_PIPELINE}")
-        setting = Setting(manifest["setting"]["family"], manifest["setting"]["params"])
+        setting = Setting.from_json(manifest["setting"])
         recipe = Recipe.from_json(json.dumps(manifest["recipe"]))
         return FittedModel(manifest["declaration"]["problem"], setting, recipe, pipeline), manifest
 
@@ -162,7 +162,7 @@ def _manifest(training: Training, version: int, opened: int) -> dict[str, Any]:
     return {
         "model": training.declaration.name,
         "version": version,
-        "setting": {"family": model.setting.family, "params": dict(model.setting.params)},
+        "setting": model.setting.to_json(),
         "threshold": None if training.threshold is None else json_number(training.threshold),
         "test_opened": opened,
         "declaration": dict(training.declaration.normalised),

@@ -12,7 +12,7 @@ from pyspark.sql import functions as F
 from peleus.errors import Refused
 from peleus.learning._columns import is_finite, number
 from peleus.learning._numbers import json_number
-from peleus.learning.bins import Bin, equal_count_bins
+from peleus.learning.bins import Bin, equal_count_bins, require_bins
 
 # Standard deviations around the mean error that the histogram shows; a stray error would leave all others one bar.
 _SHOWN = 4
@@ -123,8 +123,7 @@ def error_histogram(predictions: DataFrame, prediction: str, label: str, bins: i
     peleus.Refused
         ``bins`` is less than one.
     """
-    if bins < 1:
-        raise Refused(f"bins is {bins}; at least 1 is needed")
+    require_bins(bins)
     error = number(prediction) - number(label)
     found = predictions.agg(F.count(error), F.min(error), F.max(error), F.avg(error), F.stddev_pop(error)).collect()[0]
     rows, least, greatest, mean, deviation = found

@@ -80,7 +80,7 @@ def train(
         A column is not there or of another type, a feature was made as of another moment than the declared one, or a
         part of the rows has nothing to learn from or to be tested on.
     """
-    require_moment(rows, declaration)
+    require_moment(rows if recipe is None else recipe.dry(rows), declaration)
     parted = split.declared(declaration.split)(labelled(rows, declaration)).persist()
     try:
         return _Course(parted, declaration, recipe, progress).run()
@@ -113,7 +113,7 @@ class _Course:
             "label": self.declaration.normalised["label"],
             "rows": counts,
             "search": self._searched(tried, finalists[chosen]),
-            "selected": _written(finalists[chosen].setting),
+            "selected": finalists[chosen].setting.to_json(),
             "threshold": by_cost,
             "test": self._open_test(models, models[chosen], threshold),
         }
@@ -170,7 +170,7 @@ class _Course:
         for model in models:
             predictions = model.score(test).select(SCORE, LABEL, *self._shown()).persist()
             measured = search.measure(self.task.problem, predictions)
-            families.append(_written(model.setting) | {"metrics": search.metrics(self.task.problem, measured)})
+            families.append(model.setting.to_json() | {"metrics": search.metrics(self.task.problem, measured)})
             if model is chosen:
                 detail = self._detail(predictions, measured, threshold)
             predictions.unpersist()
@@ -198,7 +198,7 @@ class _Course:
         if not chosen.measured:
             return None
         found = [
-            _written(each.setting)
+            each.setting.to_json()
             | {
                 "mean": each.mean(self.metric),
                 "standard_error": standard_error(each.values(self.metric)),
@@ -209,7 +209,3 @@ class _Course:
             for each in tried
         ]
         return {"metric": self.metric, "rule": self.declaration.search["rule"], "settings": found}
-
-
-def _written(setting: Setting) -> dict[str, Any]:
-    return {"family": setting.family, "params": dict(setting.params)}
