@@ -23,7 +23,8 @@ WHOLE = re.compile(r"-?\d{1,3}(,\d{3})*")
 ELEMENTS = """
 document.querySelectorAll('details').forEach(each => each.open = true);
 return Array.from(document.querySelectorAll('[data-path]'), each =>
-  [each.dataset.path, each.textContent, each.checkVisibility({visibilityProperty: true, opacityProperty: true})]);
+  [each.dataset.path, each.textContent, each.checkVisibility({visibilityProperty: true, opacityProperty: true}),
+   each.title]);
 """
 BARE_NUMBERS = """
 const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
@@ -75,7 +76,7 @@ class Page:
     Attributes
     ----------
     shown
-        path, text and visibility of each element that carries a path; all that can be folded is unfolded
+        path, text, visibility and title of each element that carries a path; all that can be folded is unfolded
     """
 
     def __init__(self, driver, file, width):
@@ -108,14 +109,14 @@ class Page:
         """Tell what is shown and is not what stands at its path."""
         return [
             f"{path}: shows {text!r}, the document has {at(document, path)!r}"
-            for paths, text, _ in self.shown
+            for paths, text, _, title in self.shown
             for path in paths.split()
-            if not says(text, at(document, path))
+            if not (rounds(text, title, at(document, path)) if title else says(text, at(document, path)))
         ]
 
     def missing(self, document, unshown=()):
         """Tell what the document holds and nobody can see."""
-        seen = {path for paths, _, is_visible in self.shown if is_visible for path in paths.split()}
+        seen = {path for paths, _, is_visible, _ in self.shown if is_visible for path in paths.split()}
         wanted = [path for path, value in leaves(document) if value is not None]
         return [path for path in wanted if path not in seen and not any(fnmatch.fnmatch(path, p) for p in unshown)]
 
@@ -130,6 +131,11 @@ class Page:
     def texts(self, selector):
         """Read what elements show."""
         script = "return Array.from(document.querySelectorAll(arguments[0]), each => each.innerText)"
+        return self._driver.execute_script(script, selector)
+
+    def boxes(self, selector):
+        """Measure elements: where they are, how wide and how high."""
+        script = "return Array.from(document.querySelectorAll(arguments[0]), e => e.getBoundingClientRect().toJSON())"
         return self._driver.execute_script(script, selector)
 
 
@@ -161,3 +167,8 @@ def says(text, value):
     if isinstance(value, float):
         return float(text.replace(",", "")) == value
     return text == value.replace("\n", "\\n").replace("\t", "\\t")
+
+
+def rounds(text, title, value):
+    """Tell whether the title is the number, and the text the same to four digits."""
+    return float(title) == value and abs(float(text.replace(",", "")) - value) <= abs(value) * 5e-4

@@ -40,12 +40,30 @@ def test_a_model_comes_back_as_it_was(policies, training, registry):
     assert manifest["versions"] == {"peleus": "0"}
 
 
+def test_which_row_was_in_which_part_is_kept_beside_the_model(spark, training, registry):
+    parts = spark.read.parquet(f"{registry.save(training, ABOUT).folder}/parts")
+    assert parts.columns == ["id", "begun", "split", "fold"]
+    counted = {row["split"]: row["count"] for row in parts.groupBy("split").count().collect()}
+    assert counted == {"train": 716, "test": 184}  # 273 days of each 365, twice, and of what is left all 170
+    assert parts.where("(split = 'train') != (fold IS NOT NULL)").isEmpty()
+
+
 def test_the_next_version_is_a_challenger_until_it_is_put_in_the_champions_place(training, registry):
     assert [registry.save(training, ABOUT).alias for _ in range(2)] == ["champion", "challenger"]
     assert registry.aliases("claims") == {"champion": 1, "challenger": 2}
     assert registry.save(training, ABOUT, champion=True).version == 3
     assert registry.aliases("claims") == {"champion": 3, "challenger": 2}
     assert registry.load("claims@v2")[1]["version"] == 2
+
+
+def test_an_evaluation_says_of_which_version_it_is_and_what_it_was_trained_from(training, registry):
+    told = [json.loads(Path(registry.save(training, ABOUT).evaluation).read_text("utf-8")) for _ in range(2)]
+    assert [(each["version"], each["model"], each["number"], each["alias"]) for each in told] == [
+        (1, "claims", 1, "champion"),
+        (1, "claims", 2, "challenger"),
+    ]
+    assert (told[0]["source"], told[0]["versions"]) == ("features", {"peleus": "0"})
+    assert told[0]["selected"] == training.evaluation["selected"]
 
 
 def test_the_openings_of_a_test_set_are_counted(training, registry):

@@ -8,6 +8,7 @@ import pytest
 from peleus import Recipe, Refused
 from peleus import transformations as t
 from peleus.learning import train
+from peleus.reports import model_page
 from pyspark.sql import functions as F
 from sklearn.metrics import average_precision_score, confusion_matrix, roc_auc_score
 
@@ -95,6 +96,29 @@ def test_the_worst_mistakes_are_shown_with_what_the_model_was_told(policies, tra
         assert worst["region"] == row.region
         assert worst["garage"] is row.garage
         assert set(worst) >= {"id", "speed", "age", "garage", "region", "doors"}
+
+
+def test_values_that_a_contract_masks_are_not_shown(policies, declare):
+    """Speed is filled in where it is missing, which takes the mark away; region stays as it was."""
+    small = ("logistic_regression: {reg_param: [0.01, 1000]}", "logistic_regression: {reg_param: 0.01}")
+    declaration = declare(small, ("  random_forest: {num_trees: 5, max_depth: [2, 3]}\n", ""))
+    hidden = policies.withMetadata("speed", {"peleus.masked": True}).withMetadata("region", {"peleus.masked": True})
+    mistakes = train(hidden, declaration, progress=str).evaluation["test"]["mistakes"]
+    assert mistakes["masked"] == ["speed", "region"]
+    rows = [each["values"] for kind in ("false_positives", "false_negatives") for each in mistakes[kind]]
+    assert {(each["speed"], each["region"]) for each in rows} == {(None, None)}
+    assert all(each["id"] is not None and each["age"] is not None for each in rows)
+
+
+def test_an_evaluation_can_be_read_without_its_declaration(trained):
+    training, _ = trained
+    evaluation = training.evaluation
+    confusion = evaluation["test"]["confusion"]
+    assert evaluation["version"] == 1
+    assert evaluation["features"] == {"numeric": ["speed", "age", "garage"], "categorical": ["region", "doors"]}
+    assert evaluation["split"]["key"] == ["id"]
+    assert evaluation["test"]["cost"] == confusion["fp"] + 4 * confusion["fn"]
+    assert model_page(evaluation).endswith("</html>")
 
 
 def test_nothing_is_learned_from_test_rows(policies, declare):

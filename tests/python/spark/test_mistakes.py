@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from peleus.errors import Refused
 from peleus.learning import most_confident
+from peleus.learning.mistakes import masked_columns
 
 ROWS = [
     (0.9, 0, "b", 1), (0.9, 0, "a", 10), (0.9, 0, "a", 9), (0.9, 0, None, 1), (0.95, 0, "z", 1), (0.5, 0, "c", 1),
@@ -35,9 +36,32 @@ def test_no_more_than_asked_for(spark):
     assert found == {
         "false_positives": [{"score": 0.95, "values": {"name": "z"}}, {"score": 0.9, "values": {"name": None}}],
         "false_negatives": [{"score": 0.05, "values": {"name": "z"}}, {"score": 0.1, "values": {"name": "a"}}],
+        "masked": [],
     }
     none = most_confident(frame(spark), "p", "y", ["name"], threshold=0.5, most=0)
-    assert none == {"false_positives": [], "false_negatives": []}
+    assert none == {"false_positives": [], "false_negatives": [], "masked": []}
+
+
+@pytest.mark.parametrize("stage", ["given", "selected", "joined"])
+def test_a_column_that_a_contract_masks_is_null_and_named(spark, stage):
+    df = frame(spark).withMetadata("name", {"peleus.masked": True})
+    if stage == "selected":
+        df = df.select("n", "name", "y", "p").where("n > 0")
+    elif stage == "joined":
+        df = df.join(spark.range(1, 20).withColumnRenamed("id", "n"), "n").orderBy("n")
+    assert masked_columns(df) == ["name"]
+    found = most_confident(df, "p", "y", ["n", "name"], threshold=0.5, most=2)
+    assert found["masked"] == ["name"]
+    assert found["false_positives"] == [
+        {"score": 0.95, "values": {"n": 1, "name": None}},
+        {"score": 0.9, "values": {"n": 1, "name": None}},
+    ]
+
+
+def test_columns_that_only_the_caller_knows_to_be_masked(spark):
+    found = most_confident(frame(spark), "p", "y", ["name", "n"], threshold=0.5, most=1, masked=["n", "other"])
+    assert found["masked"] == ["n"]
+    assert found["false_negatives"] == [{"score": 0.05, "values": {"name": "z", "n": None}}]
 
 
 def test_an_infinite_threshold_predicts_nobody(spark):

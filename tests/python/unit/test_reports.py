@@ -3,13 +3,14 @@
 import copy
 import re
 from contextlib import suppress
-from html.parser import HTMLParser
 
 import pytest
 from click.testing import CliRunner
 from peleus.cli import application
 from peleus.errors import Refused
 from peleus.reports import delivery_page
+
+from .pages import Shown, places, put
 
 SCRIPT = "<script>alert('1')</script>"
 FILE = {
@@ -67,28 +68,6 @@ UNREADABLE = {
 RUN = {"table": "shop.orders", "number": 7, "decision": "new", "corrects": None, "seconds": 4.1}
 
 
-class Shown(HTMLParser):
-    """Reads what the elements with a path show, and which elements there are."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.paths, self.tags, self._open = {}, set(), []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.add(tag)
-        if tag not in ("meta", "path", "circle", "rect"):
-            self._open.append(dict(attributes).get("data-path", "").split())
-
-    def handle_endtag(self, tag):
-        if tag not in ("path", "circle", "rect"):
-            self._open.pop()
-
-    def handle_data(self, data):
-        for path in [path for paths in self._open for path in paths]:
-            self.paths[path] = self.paths.get(path, "") + data
-
-
 def shown(report):
     return Shown(delivery_page(report)).paths
 
@@ -96,11 +75,7 @@ def shown(report):
 def with_value(path, value):
     """Make a report that is the staged one but for the value at a path."""
     report = copy.deepcopy(STAGED)
-    *parents, last = path.split(".")
-    place = report
-    for key in parents:
-        place = place[int(key) if isinstance(place, list) else key]
-    place[int(last) if isinstance(place, list) else last] = value
+    put(report, path, value)
     return report
 
 
@@ -204,14 +179,6 @@ def test_what_is_no_report_is_refused_with_its_place(path, value, says):
             delivery_page(report)
 
 
-def places(value, path=()):
-    """Walk through all paths of a document."""
-    below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in below:
-        yield ".".join(map(str, (*path, key)))
-        yield from places(inner, (*path, key))
-
-
 @pytest.mark.parametrize("value", [None, [], {}, [[]], "x", -1, 1e400, True], ids=repr)
 def test_whatever_stands_anywhere_there_is_a_page_or_a_refusal(value):
     for path in places(STAGED):
@@ -225,17 +192,17 @@ def invoke(*words):
 
 @pytest.fixture
 def file(tmp_path):
-    file = tmp_path / "report.json"
+    file = tmp_path / "june.json"
     file.write_text('{"version": 1, "verdict": "failed", "contract": {"name": "é", "version": "1"}}', "utf-8")
     return file
 
 
 def test_the_command_writes_the_page_beside_the_report(file, tmp_path):
     done = invoke("--report", file)
-    assert (done.exit_code, done.output) == (0, f"report  {file} -> {tmp_path / 'report.html'}\n")
-    assert Shown((tmp_path / "report.html").read_text("utf-8")).paths["contract.name"] == "éé"  # title, and contract
+    assert (done.exit_code, done.output) == (0, f"report  {file} -> {tmp_path / 'june.html'}\n")
+    assert Shown((tmp_path / "june.html").read_text("utf-8")).paths["contract.name"] == "éé"  # title, and contract
     assert invoke("--report", file, "--into", tmp_path / "other.html").exit_code == 0
-    assert (tmp_path / "other.html").read_bytes() == (tmp_path / "report.html").read_bytes()
+    assert (tmp_path / "other.html").read_bytes() == (tmp_path / "june.html").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -247,7 +214,8 @@ def test_the_command_writes_the_page_beside_the_report(file, tmp_path):
         (b'{"version": NaN}', "NaN is no number of JSON"),
         (b'{"version": "\xe9"}', "is not UTF-8: byte 13 cannot be read"),
         (b"[1]", "is not a report: it holds [1], not a mapping"),
-        (b"{}", "is not a report: it wants version, verdict and contract"),
+        (b"{}", "is not a report: it has none of the keys contract, step, model, tables"),
+        (b'{"contract": {}}', "is not a report: it wants version, verdict and contract"),
         (b'{"version": 2, "verdict": "failed", "contract": {}}', "is a report of version 2"),
     ],
 )
@@ -257,7 +225,7 @@ def test_the_command_refuses_what_is_no_report(file, content, says):
     assert done.exit_code == 2
     assert done.output.startswith(f"report  {file}")
     assert says in done.output
-    assert not file.with_name("report.html").exists()
+    assert not file.with_name("june.html").exists()
 
 
 def test_the_command_refuses_places_that_are_not_there(file, tmp_path):
@@ -269,3 +237,16 @@ def test_the_command_refuses_places_that_are_not_there(file, tmp_path):
     ]:
         done = invoke(*words)
         assert (done.exit_code, done.output) == (2, f"report  {says}\n")
+
+
+def test_the_command_wants_a_report_or_a_store(file, tmp_path):
+    for words, says in [
+        ((), "Give one of '--report' and '--store'."),
+        (("--report", file, "--store", tmp_path), "Give one of '--report' and '--store'."),
+        (("--store", tmp_path, "--into", tmp_path / "a.html"), "'--into' goes with '--report'"),
+    ]:
+        done = invoke(*words)
+        assert done.exit_code == 2
+        assert says in done.output
+    done = invoke("--store", tmp_path / "none")
+    assert (done.exit_code, done.output) == (2, f"report  there is no folder {tmp_path / 'none'}\n")

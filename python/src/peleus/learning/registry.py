@@ -26,6 +26,7 @@ _CLAIM = "claim.json"
 _MANIFEST = "manifest.json"
 _EVALUATION = "evaluation.json"
 _PIPELINE = "pipeline"
+_PARTS = "parts"
 _ALIASES = "aliases.json"
 
 
@@ -72,7 +73,7 @@ class Registry:
         training : Training
             What was found.
         about : mapping
-            What else the manifest tells: from which rows, by which versions of software, when.
+            What else manifest and evaluation tell: from which rows, by which versions of software, when.
         champion : bool, default False
             Whether it takes the champion's place; the first version of a model always does. Others are challengers.
 
@@ -86,12 +87,13 @@ class Registry:
         version = self._claim(name)
         folder = f"{self.root}/{name}/v{version}"
         training.model.pipeline.write().save(f"{folder}/{_PIPELINE}")
+        training.parts.write.option("compression", "zstd").parquet(f"{folder}/{_PARTS}")
         opened = 1 + sum(_same_test(manifest, training, about) for manifest in earlier.values())
-        test = training.evaluation["test"] | {"opened": opened}
-        self._write(f"{folder}/{_EVALUATION}", training.evaluation | {"test": test})
-        self._write(f"{folder}/{_MANIFEST}", _manifest(training, version, opened) | dict(about))
         aliases = self.aliases(name)
         alias = CHAMPION if champion or CHAMPION not in aliases else CHALLENGER
+        told = {"number": version, "alias": alias, "test": training.evaluation["test"] | {"opened": opened}}
+        self._write(f"{folder}/{_EVALUATION}", training.evaluation | told | dict(about))
+        self._write(f"{folder}/{_MANIFEST}", _manifest(training, version, opened) | dict(about))
         self._write(f"{self.root}/{name}/{_ALIASES}", aliases | {alias: version})
         return Saved(name, version, alias, folder)
 

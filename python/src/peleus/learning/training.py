@@ -11,18 +11,29 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from peleus.learning import search, split
+from peleus.learning._columns import column
 from peleus.learning._declaration import ModelDeclaration
 from peleus.learning._numbers import json_number
 from peleus.learning._rows import LABEL, count_parts, labelled, require_moment
 from peleus.learning.candidates import BINARY, Setting, settings
+from peleus.learning.confusion import Confusion
 from peleus.learning.metrics import standard_error
-from peleus.learning.mistakes import most_confident
+from peleus.learning.mistakes import masked_columns, most_confident
 from peleus.learning.model import SCORE, FittedModel
 from peleus.learning.regression import deciles, error_histogram
 from peleus.learning.scores import Scores
 from peleus.learning.search import Measured, Task, Tried
-from peleus.learning.split import PART, TEST, TRAIN, VALIDATION
+from peleus.learning.split import FOLD, PART, TEST, TRAIN, VALIDATION
 from peleus.recipe import Recipe
+
+VERSION = 1
+"""Of the format of an evaluation."""
+
+# Columns of published rows that tell where a row came from.
+_ORIGIN = ("_delivery", "_file", "_line")
+
+# What an evaluation repeats of its model.yaml, so that it can be read without it.
+_DECLARED = ("description", "problem", "label", "scoring_moment", "recipe", "features", "split")
 
 
 @dataclass(frozen=True)
@@ -40,12 +51,15 @@ class Training:
         From this score on a row is taken for a positive; infinite where it pays to take nobody. Of regressions None.
     evaluation : dict
         Everything that was measured, ready to be written as JSON.
+    parts : pyspark.sql.DataFrame
+        Which row was in which part and fold: where a row came from, its key, `split` and `fold`; lazy.
     """
 
     declaration: ModelDeclaration
     model: FittedModel
     threshold: float | None
     evaluation: dict[str, Any]
+    parts: DataFrame
 
 
 def train(
@@ -81,11 +95,16 @@ def train(
         part of the rows has nothing to learn from or to be tested on.
     """
     require_moment(rows if recipe is None else recipe.dry(rows), declaration)
-    parted = split.declared(declaration.split)(labelled(rows, declaration)).persist()
+    parted = split.declared(declaration.split)(labelled(_gathered(rows), declaration)).persist()
     try:
         return _Course(parted, declaration, recipe, progress).run()
     finally:
         parted.unpersist()
+
+
+def _gathered(rows: DataFrame) -> DataFrame:
+    """Put small partitions together: a fit is hundreds of jobs, each with a task for every partition."""
+    return rows.coalesce(2 * rows.sparkSession.sparkContext.defaultParallelism)
 
 
 class _Course:
@@ -107,17 +126,25 @@ class _Course:
         chosen = finalists.index(self._select(finalists))
         threshold, by_cost = self._threshold(finalists[chosen])
         models = self._refit([each.setting for each in finalists])
+        declared = self.declaration.normalised
         evaluation = {
+            "version": VERSION,
             "model": self.declaration.name,
-            "problem": self.declaration.problem,
-            "label": self.declaration.normalised["label"],
+            **{key: declared[key] for key in _DECLARED},
             "rows": counts,
             "search": self._searched(tried, finalists[chosen]),
             "selected": finalists[chosen].setting.to_json(),
             "threshold": by_cost,
             "test": self._open_test(models, models[chosen], threshold),
         }
-        return Training(self.declaration, models[chosen], threshold, evaluation)
+        return Training(self.declaration, models[chosen], threshold, evaluation, self._parts())
+
+    def _parts(self) -> DataFrame:
+        """Keep of each row what tells it from others, and its part."""
+        declared = self.declaration.split
+        named = [*_ORIGIN, *declared["key"], *([declared["column"]] if declared["strategy"] == "time" else [])]
+        there = [name for name in dict.fromkeys(named) if name in self.rows.columns]
+        return self.rows.select(*map(column, there), PART, FOLD)
 
     def _search(self, found: Sequence[Setting]) -> list[Tried]:
         """Measure on held-out rows. A regression with one setting needs none of it; a threshold always does."""
@@ -178,15 +205,25 @@ class _Course:
 
     def _detail(self, predictions: DataFrame, measured: Measured, threshold: float | None) -> dict[str, Any]:
         if isinstance(measured, Scores) and threshold is not None:
-            most = self.declaration.mistakes
+            # of rows as they came: what a recipe fills in loses the mark
+            masked = masked_columns(self.rows)
+            confusion = measured.confusion(threshold)
             return measured.to_json() | {
-                "confusion": measured.confusion(threshold).to_json(),
-                "mistakes": most_confident(predictions, SCORE, LABEL, self._shown(), threshold, most),
+                "confusion": confusion.to_json(),
+                "cost": self._cost(confusion),
+                "mistakes": most_confident(
+                    predictions, SCORE, LABEL, self._shown(), threshold, self.declaration.mistakes, masked
+                ),
             }
         return measured.to_json() | {
             "errors": [each.to_json() for each in error_histogram(predictions, SCORE, LABEL)],
             "deciles": [each.to_json() for each in deciles(predictions, SCORE, LABEL)],
         }
+
+    def _cost(self, confusion: Confusion) -> float | None:
+        """Give what right and wrong cost in all, in the unit of the declared costs."""
+        cost = self.declaration.cost
+        return None if cost is None else cost["fp"] * confusion.fp + cost["fn"] * confusion.fn
 
     def _shown(self) -> list[str]:
         """Columns that tell which row it was, and all that the model was told of it."""

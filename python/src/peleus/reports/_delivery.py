@@ -8,13 +8,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from peleus._version import __version__
-from peleus.errors import Refused
 from peleus.reports._bars import share_bar
+from peleus.reports._format import require_verdict
 from peleus.reports._page import render
 from peleus.reports._place import Place
 
-VERSION = 1
 VERDICTS = ("staged", "published", "held", "failed", "duplicate")
 
 # What becomes of a failure, for people who do not read contracts.
@@ -57,8 +55,8 @@ def delivery_page(report: Mapping[str, Any]) -> str:
         when it is no report of a delivery, or one of an unknown version
     """
     root = Place(report)
-    verdict = _verdict(root)
-    because, rules, identities = (_listed(root, key) for key in ("because", "rules", "identities"))
+    verdict = require_verdict(root, "contract", VERDICTS)
+    because, rules, identities = (root.listed(key) for key in ("because", "rules", "identities"))
     return render(
         "delivery.html.jinja",
         report=root,
@@ -66,30 +64,18 @@ def delivery_page(report: Mapping[str, Any]) -> str:
         says=root.get("says") or (because[0] if len(because) == 1 else None),
         because=because if root.get("says") or len(because) > 1 else [],
         problems=_problems(root, because),
-        delivered=_listed(root["delivery"], "files") if root.get("delivery") else [],
+        delivered=root["delivery"].listed("files") if root.get("delivery") else [],
         records_bar=_records_bar(root),
         failed=[rule for rule in rules if rule["failures"].count > 0],
         passed=[rule for rule in rules if rule["failures"].count == 0],
         actions={name: what for name, what in ACTIONS.items() if any(_acts(name, rule) for rule in rules)},
         decision=_decision(root),
-        dataset_rules=_listed(root, "dataset_rules"),
+        dataset_rules=root.listed("dataset_rules"),
         columns=_columns(root),
         broken=[each for each in identities if not each["holds"].value],
         main=[each for each in identities if each["holds"].value and not _of_one_rule(each)],
         others=[each for each in identities if each["holds"].value and _of_one_rule(each)],
     )
-
-
-def _verdict(root: Place) -> str:
-    """Check that this is a report that can be drawn."""
-    if any(root.get(key) is None for key in ("version", "verdict", "contract")):
-        raise Refused("is not a report: it wants version, verdict and contract")
-    version, verdict = root["version"].value, root["verdict"].value
-    if type(version) is not int or version != VERSION:
-        raise Refused(f"is a report of version {version!r:.60}; Peleus {__version__} reads version {VERSION}")
-    if verdict not in VERDICTS:
-        raise Refused(f"verdict wants to be one of {', '.join(VERDICTS)}, got {verdict!r:.60}")
-    return str(verdict)
 
 
 @dataclass(frozen=True)
@@ -106,13 +92,8 @@ def _problems(root: Place, because: Sequence[Place]) -> Sequence[Problem]:
     sentences = {place.scalar: place for place in because}
     return [
         Problem(sentences.get(f"{each['file'].value}: {each['what'].value}"), each["file"], each["code"], each["what"])
-        for each in _listed(root, "problems")
+        for each in root.listed("problems")
     ]
-
-
-def _listed(root: Place, key: str) -> list[Place]:
-    found = root.get(key)
-    return [] if found is None else list(found.each())
 
 
 def _records_bar(root: Place) -> Markup | None:

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from peleus.reports._shown import plain, shown, visible
+from peleus.reports._shown import plain, rounded, shown, visible
 
 
 def render(template: str, **values: Any) -> str:
@@ -32,8 +32,8 @@ def _templates() -> Environment:
     templates = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    templates.filters |= {"plain": plain, "shown": shown, "visible": visible}
-    templates.globals["shown"] = shown
+    templates.filters |= {"plain": plain, "rounded": rounded, "shown": shown, "visible": visible}
+    templates.globals |= {"rounded": rounded, "shown": shown}
     return templates
 
 

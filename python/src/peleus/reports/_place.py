@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from peleus.errors import Refused
@@ -37,6 +38,11 @@ class Place:
         there = isinstance(self.value, Mapping) and self.value.get(key) is not None
         return self[key] if there else None
 
+    def listed(self, key: str) -> list[Place]:
+        """Return the members of the list under a key, none where there is nothing or null."""
+        found = self.get(key)
+        return [] if found is None else list(found.each())
+
     def each(self) -> Iterator[Place]:
         """Walk through a list."""
         if not isinstance(self.value, list):
@@ -57,10 +63,23 @@ class Place:
         return self.value
 
     @property
+    def number(self) -> float:
+        """The value, which must be a finite number."""
+        if isinstance(self.value, bool) or not isinstance(self.value, (int, float)) or not math.isfinite(self.value):
+            raise self._wants("a number")
+        return float(self.value)
+
+    @property
     def scalar(self) -> str | int | float | bool | None:
         """The value, which must be a text, a number, true, false or null."""
         if self.value is not None and not isinstance(self.value, (str, int, float)):
             raise self._wants("one value")
+        return self.value
+
+    def one_of(self, words: Collection[str]) -> str:
+        """Return the value, which must be one of some words."""
+        if not isinstance(self.value, str) or self.value not in words:
+            raise self._wants(f"one of {', '.join(words)}")
         return self.value
 
     def _wants(self, allowed: str) -> Refused:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import math
+
 from markupsafe import Markup
 
 from peleus.reports._place import Place
@@ -40,6 +43,32 @@ def shown(
     paths = " ".join(place.path for place in places)
     classes = Markup(' class="{}"').format(css) if css else ""
     return Markup('<{0}{1} data-path="{2}">{3}</{0}>').format(Markup(tag), classes, paths, text)
+
+
+def rounded(*places: Place, tag: str = "span", css: str = "", none: str = NOTHING) -> Markup:
+    """
+    Show a number with four significant digits, all of its digits before the point, and the whole of it as the title.
+
+    What is no fraction is shown as `shown` does, which has the same parameters.
+    """
+    value = places[0].scalar
+    if not isinstance(value, float):
+        return shown(*places, tag=tag, css=css, none=none)
+    paths = " ".join(place.path for place in places)
+    classes = Markup(' class="{}"').format(css) if css else ""
+    return Markup('<{0}{1} data-path="{2}" title="{3}">{4}</{0}>').format(
+        Markup(tag), classes, paths, json.dumps(value), _four_digits(value)
+    )
+
+
+def _four_digits(value: float) -> str:
+    if not math.isfinite(value):
+        return str(value)
+    if value.is_integer():
+        return f"{value:,.0f}"
+    size = math.floor(math.log10(abs(value)))
+    text = f"{value:,.{max(0, 3 - size)}f}" if size > -5 else f"{value:.3e}"
+    return f"{value:,}" if float(text.replace(",", "")) == value else text
 
 
 def plain(place: Place) -> str:
