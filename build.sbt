@@ -15,6 +15,7 @@ lazy val peleus = (project in file(".")).settings(
   Compile / doc / sources := Nil,
   libraryDependencies ++= Seq(
     "org.apache.spark" %% "spark-sql" % Pom("spark.compile.version") % Provided,
+    "org.apache.spark" %% "spark-mllib" % Pom("spark.mllib.compile.version") % Provided,
     "org.scala-lang" % "scala-reflect" % Pom("scala.version") % Provided,
     "info.picocli" % "picocli" % Pom("picocli.version"),
     "org.snakeyaml" % "snakeyaml-engine" % Pom("snakeyaml.engine.version"),

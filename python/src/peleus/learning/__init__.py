@@ -9,6 +9,7 @@ from peleus.learning.model import FittedModel
 from peleus.learning.registry import Registry
 from peleus.learning.regression import HistogramBin, RegressionScores, deciles, error_histogram
 from peleus.learning.scores import Scores
+from peleus.learning.scoring import score
 from peleus.learning.split import HashSplit, Period, TimeSplit
 from peleus.learning.training import Training, train
 
@@ -30,6 +31,7 @@ __all__ = [
     "deciles",
     "error_histogram",
     "most_confident",
+    "score",
     "standard_error",
     "train",
 ]

@@ -10,6 +10,8 @@ import peleus.document.Node._
   */
 private[peleus] final class Mapping private (fields: Fields, what: String) {
 
+  def keys: Seq[String] = fields.keys
+
   def text(key: String): String = node(key) match {
     case Text(value) => value
     case other       => refuse(key, "text", other)
@@ -28,6 +30,12 @@ private[peleus] final class Mapping private (fields: Fields, what: String) {
   }
 
   def intOrNull(key: String): Option[Int] = Option.when(node(key) != Null())(int(key))
+
+  def doubleOrNull(key: String): Option[Double] = node(key) match {
+    case Number(value) => Some(value.toDouble)
+    case Null()        => None
+    case other         => refuse(key, "a number or null", other)
+  }
 
   def bool(key: String): Boolean = node(key) match {
     case Bool(value) => value

@@ -34,6 +34,8 @@ sealed trait ProblemType extends Product with Serializable
 object ProblemType {
   @doc("whether a row is positive") case object Binary extends ProblemType
   @doc("a number") case object Regression extends ProblemType
+
+  val all: Seq[ProblemType] = Seq(Binary, Regression)
 }
 
 @doc("The column that is predicted.")

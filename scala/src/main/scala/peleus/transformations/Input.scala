@@ -38,7 +38,7 @@ private[transformations] final class Input(step: String, schema: StructType) {
   def refuse(param: String, what: String): Nothing = throw Refused.because(what, s"$step.$param")
 }
 
-private[transformations] object Input {
+private[peleus] object Input {
   def apply(t: Transformation, df: DataFrame): Input = new Input(Names.snakeOf(t), df.schema)
 
   /** A name that no column has: this one, or underscores before it. */
