@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 from pyspark.errors import PySparkException
@@ -38,9 +39,11 @@ def transform(df: DataFrame, name: str, params: str, fitted: str | None, tables:
     return _frame("transform", df, [name, params, fitted], tables)
 
 
-def recipe(df: DataFrame, steps: str, first: int, tables: Sequence[DataFrame]) -> DataFrame:
-    """Apply consecutive steps: JSON of names and parameters, the first one's position, further tables."""
-    return _frame("recipe", df, [steps, str(first)], tables)
+def recipe(
+    df: DataFrame, steps: str, first: int, tables: Sequence[DataFrame], named: Mapping[str, DataFrame]
+) -> DataFrame:
+    """Apply consecutive steps: JSON of names and parameters, the first one's position, further tables, named ones."""
+    return _frame("recipe", df, [steps, str(first)], tables, named)
 
 
 def check(df: DataFrame, name: str, params: str, own: str, tables: int) -> str:
@@ -53,9 +56,11 @@ def fit(df: DataFrame, name: str, params: str) -> DataFrame:
     return _frame("fit", df, [name, params], [])
 
 
-def learn(df: DataFrame, steps: str, first: int, tables: Sequence[DataFrame]) -> DataFrame:
+def learn(
+    df: DataFrame, steps: str, first: int, tables: Sequence[DataFrame], named: Mapping[str, DataFrame]
+) -> DataFrame:
     """Learn what the last of consecutive steps learns, from the rows as the others leave them: one row, lazy."""
-    return _frame("learn", df, [steps, str(first)], tables)
+    return _frame("learn", df, [steps, str(first)], tables, named)
 
 
 def ask(spark: SparkSession, function: str, *words: str) -> str:
@@ -95,10 +100,10 @@ def open_table(spark: SparkSession, source: str) -> DataFrame:
         return DataFrame(_classic(spark).openTable(spark._jsparkSession, source), spark)
 
 
-def require_new_table(spark: SparkSession, into: str) -> None:
-    """Refuse a folder that exists."""
+def open_prepare(spark: SparkSession, options: str) -> DataFrame:
+    """Open what `prepare` reads without a store; refuse a folder to be made that exists. Options are JSON."""
     with _refusals():
-        _classic(spark).requireNewTable(spark._jsparkSession, into)
+        return DataFrame(_classic(spark).openPrepare(spark._jsparkSession, options), spark)
 
 
 def write_table(rows: DataFrame, into: str) -> str:
@@ -114,10 +119,65 @@ def as_of(df: DataFrame) -> dict[str, list[str]]:
     return moments
 
 
+def scored(df: DataFrame, store: str, reference: str) -> DataFrame:
+    """Add the score of a model of a store, and by which model it is; lazy."""
+    with _refusals():
+        return DataFrame(_classic(df.sparkSession).scored(df._jdf, store, reference), df.sparkSession)
+
+
 def run_command(spark: SparkSession, command: str, options: str) -> str:
     """Run a command of the jar with its options as JSON; its exit code, its text and its report's file, as JSON."""
     with _refusals():
         return str(_classic(spark).run(spark._jsparkSession, command, options))
+
+
+def preparation(spark: SparkSession, options: str, recipe: str, steps: str, own: str, sources: Sequence[str]) -> Any:
+    """Begin to prepare one date of a published table; the next ones take what this one gives."""
+    with _refusals():
+        return _classic(spark).preparation(spark._jsparkSession, options, recipe, steps, own, list(sources))
+
+
+def unchanged(spark: SparkSession, preparation: Any) -> str | None:
+    """Tell as JSON how the command ends when there is nothing to do; None when there is something."""
+    with _refusals():
+        answer: str | None = _classic(spark).unchanged(preparation)
+    return answer
+
+
+def prepared_from(spark: SparkSession, preparation: Any) -> DataFrame:
+    """Open the rows that come in."""
+    with _refusals():
+        return DataFrame(_classic(spark).preparedFrom(preparation), spark)
+
+
+def table_of(spark: SparkSession, preparation: Any, name: str) -> DataFrame | None:
+    """Open another table that the recipe names; None where it is not published."""
+    with _refusals():
+        found = _classic(spark).tableOf(preparation, name)
+    return None if found is None else DataFrame(found, spark)
+
+
+def publish(preparation: Any, made: DataFrame) -> str:
+    """Publish what the recipe has made; how the command ends, as JSON."""
+    with _refusals():
+        return str(_classic(made.sparkSession).publish(preparation, made._jdf))
+
+
+def learned_from(spark: SparkSession, store: str, table: str, first: str, last: str) -> Any | None:
+    """Find the published rows that are learned from, for the next two; None where the table is not published there."""
+    with _refusals():
+        return _classic(spark).learnedFrom(spark._jsparkSession, store, table, first, last)
+
+
+def inputs(spark: SparkSession, found: Any) -> list[dict[str, Any]]:
+    """Tell table, date, run and rows of each date; nothing where the last one is not published yet."""
+    told: list[dict[str, Any]] = json.loads(_classic(spark).inputs(found))
+    return told
+
+
+def rows(spark: SparkSession, found: Any) -> DataFrame:
+    """Open these rows."""
+    return DataFrame(_classic(spark).rows(found), spark)
 
 
 def read_file(spark: SparkSession, name: str) -> str:
@@ -144,24 +204,47 @@ def names(spark: SparkSession, folder: str) -> list[str]:
         return list(_classic(spark).names(spark._jsparkSession, folder))
 
 
+def dates(spark: SparkSession, pattern: str, names: Sequence[str]) -> dict[str, str | None]:
+    """Tell the date in each name of a file that a contract's pattern fits; names that it does not fit are left out."""
+    with _refusals():
+        found: dict[str, str | None] = json.loads(_classic(spark).dates(pattern, json.dumps(names)))
+    return found
+
+
+def land(spark: SparkSession, file: str, store: str) -> tuple[str, int]:
+    """Keep the raw bytes of a file in a store; their SHA-256 and how many there are."""
+    with _refusals():
+        landed = json.loads(_classic(spark).land(spark._jsparkSession, file, store))
+    return landed["sha256"], landed["bytes"]
+
+
 def _classic(spark: SparkSession) -> Any:
     from peleus import _jvm
 
     return _jvm.door(spark)
 
 
-def _frame(function: str, df: DataFrame, words: Sequence[str | None], tables: Sequence[DataFrame]) -> DataFrame:
+def _frame(
+    function: str,
+    df: DataFrame,
+    words: Sequence[str | None],
+    tables: Sequence[DataFrame],
+    named: Mapping[str, DataFrame] = MappingProxyType({}),
+) -> DataFrame:
     spark = df.sparkSession
     preflight(spark)
     with _refusals():
         if _remote(spark):
             from peleus import _connect
 
+            if named:
+                raise Refused("tables can be given by name in a classic session only, not on Spark Connect")
             return _connect.call(spark, function, [df, *tables], words)
         from peleus import _jvm
 
         door = _jvm.door(spark)
-        answer = getattr(door, function)(df._jdf, *words, [table._jdf for table in tables])
+        by_name = [{name: table._jdf for name, table in named.items()}] if named else []
+        answer = getattr(door, function)(df._jdf, *words, [table._jdf for table in tables], *by_name)
         return DataFrame(answer, spark)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from types import MappingProxyType
+from typing import Any, cast
 
 from pyspark.errors import AnalysisException
 from pyspark.sql import DataFrame, SparkSession
@@ -16,7 +17,13 @@ from peleus._step import Step, to_json
 from peleus.errors import Refused
 
 
-def run(steps: Sequence[Step], df: DataFrame, first: int = 0, dry: bool = False) -> DataFrame:
+def run(
+    steps: Sequence[Step],
+    df: DataFrame,
+    first: int = 0,
+    dry: bool = False,
+    named: Mapping[str, DataFrame] = MappingProxyType({}),
+) -> DataFrame:
     """
     Apply the steps; lazy.
 
@@ -30,6 +37,8 @@ def run(steps: Sequence[Step], df: DataFrame, first: int = 0, dry: bool = False)
         Position of the first one in the whole recipe.
     dry : bool, default False
         Whether steps that learn may do without constants, over no rows.
+    named : mapping of str to DataFrame, optional
+        What steps name, where that is no table of the session's catalog.
 
     Raises
     ------
@@ -39,13 +48,13 @@ def run(steps: Sequence[Step], df: DataFrame, first: int = 0, dry: bool = False)
     for own, numbered in groupby(enumerate(steps, first), key=lambda pair: isinstance(pair[1], OwnStep)):
         if own:
             for number, step in numbered:
-                df = _own(number, step, df)
+                df = _own(number, cast(OwnStep, step), df, named)
         else:
-            df = _scala(list(numbered), df, dry)
+            df = _scala(list(numbered), df, dry, named)
     return df
 
 
-def fit(steps: Sequence[Step], df: DataFrame) -> list[Step]:
+def fit(steps: Sequence[Step], df: DataFrame, named: Mapping[str, DataFrame]) -> list[Step]:
     """
     Fit each step that learns, on the rows as the steps before it leave them; runs one job for each of them.
 
@@ -58,11 +67,11 @@ def fit(steps: Sequence[Step], df: DataFrame) -> list[Step]:
     fitted, begun = list(steps), 0  # `df` is what comes in at steps[begun], where a run of Scala's steps begins
     for number, step in enumerate(steps[: max(learn, default=-1) + 1]):
         if isinstance(step, OwnStep):
-            df, begun = run(fitted[begun : number + 1], df, begun), number + 1
+            df, begun = run(fitted[begun : number + 1], df, begun, named=named), number + 1
         elif number in learn:
             unfitted = Step(step.name, step.params)
             written, tables = to_json([each.written for each in (*fitted[begun:number], unfitted)])
-            fitted[number] = step.with_constants(_door.learn(df, written, begun, tables))
+            fitted[number] = step.with_constants(_door.learn(df, written, begun, tables, named))
     return fitted
 
 
@@ -79,15 +88,15 @@ def _named(step: Step) -> list[Any]:
     return [step.name, {**step.params, **frames}]
 
 
-def _scala(numbered: Sequence[tuple[int, Step]], df: DataFrame, dry: bool) -> DataFrame:
+def _scala(numbered: Sequence[tuple[int, Step]], df: DataFrame, dry: bool, named: Mapping[str, DataFrame]) -> DataFrame:
     written, tables = to_json([step.dry if dry else step.written for _, step in numbered])
-    return _door.recipe(df, written, numbered[0][0], tables)
+    return _door.recipe(df, written, numbered[0][0], tables, named)
 
 
-def _own(number: int, step: Step, df: DataFrame) -> DataFrame:
+def _own(number: int, step: OwnStep, df: DataFrame, named: Mapping[str, DataFrame]) -> DataFrame:
     place = f"steps[{number}]"
     try:
-        return step(df)
+        return step.over(df, named)
     except Refused as error:
         lines = (f"{place}.{line}" for line in str(error).splitlines())
         raise Refused("\n".join(lines)) from error.__cause__

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pyspark.sql import DataFrame, SparkSession
@@ -17,6 +18,7 @@ from peleus._step import Step, to_json
 from peleus.errors import Refused
 
 _NOTEBOOK = "__main__"
+_NO_TABLES: Mapping[str, DataFrame] = MappingProxyType({})
 
 
 class Recipe:
@@ -29,11 +31,14 @@ class Recipe:
         What the recipe is called.
     steps : iterable of Step
         In the order of their application.
+    tables : mapping of str to pyspark.sql.DataFrame, optional
+        What steps name, where that is no table of the session's catalog; see `using`.
     """
 
-    def __init__(self, name: str, steps: Iterable[Step]) -> None:
+    def __init__(self, name: str, steps: Iterable[Step], tables: Mapping[str, DataFrame] = _NO_TABLES) -> None:
         self.name = name
         self.steps = tuple(steps)
+        self.tables = dict(tables)
 
     @classmethod
     def load(cls, path: str | Path, spark: SparkSession | None = None) -> Recipe:
@@ -90,8 +95,7 @@ class Recipe:
             A parameter is not allowed, or is a DataFrame: a file can only name a table. Or a step's function stands in
             the notebook, where no job could find it, or two steps of one name come from different files.
         """
-        steps = self._written([[step.name, step.params] for step in self.steps])
-        text = _door.ask(_door.active(spark), "write", self.name, steps, _descriptors(self._declarations()))
+        text = _door.ask(_door.active(spark), "write", self.name, *self.written())
         Path(path).write_text(text, "utf-8")
 
     @classmethod
@@ -165,7 +169,49 @@ class Recipe:
             The first step that does not fit the columns before it; names its place in the file.
         """
         with self._places():
-            return Recipe(self.name, _segments.fit(self.steps, df))
+            return Recipe(self.name, _segments.fit(self.steps, df, self.tables), self.tables)
+
+    def using(self, tables: Mapping[str, DataFrame]) -> Recipe:
+        """
+        Give the recipe the tables that its steps name, in a test for one, or where no catalog has them.
+
+        Parameters
+        ----------
+        tables : mapping of str to pyspark.sql.DataFrame
+            Rows by the name of their table. Other names go on meaning tables of the session's catalog.
+
+        Returns
+        -------
+        Recipe
+            The same steps; for classic sessions.
+        """
+        return Recipe(self.name, self.steps, {**self.tables, **tables})
+
+    def table_names(self, spark: SparkSession | None = None) -> list[str]:
+        """
+        List the tables that the steps name beside the rows that come in.
+
+        Parameters
+        ----------
+        spark : pyspark.sql.SparkSession, optional
+            Default: the active one.
+
+        Returns
+        -------
+        list of str
+            Each once, in the order in which they stand.
+        """
+        names: list[str] = json.loads(_door.ask(_door.active(spark), "tables", *self.written()))
+        return names
+
+    def sources(self) -> list[str]:
+        """Read the modules in which own steps stand, by the order of their names: they are part of what is done."""
+        files = sorted({declaration.file for declaration in self._declarations()})
+        return [Path(file).read_text("utf-8") for file in files]
+
+    def written(self) -> tuple[str, str]:
+        """Write the steps, ``[[name, params], …]``, and the descriptors of own ones, both as JSON."""
+        return self._written([[step.name, step.params] for step in self.steps]), _descriptors(self._declarations())
 
     def require_fitted(self, spark: SparkSession | None = None) -> None:
         """
@@ -207,7 +253,7 @@ class Recipe:
             The first step that does not fit the columns before it; names its place in the file.
         """
         with self._places():
-            return _segments.run(self.steps, df)
+            return _segments.run(self.steps, df, named=self.tables)
 
     def check(self, schema: StructType, spark: SparkSession | None = None) -> StructType:
         """
@@ -252,7 +298,7 @@ class Recipe:
             The first step that does not fit the columns before it; names its place in the file.
         """
         with self._places():
-            return _segments.run(self.steps, df, dry=True)
+            return _segments.run(self.steps, df, dry=True, named=self.tables)
 
     @contextmanager
     def _places(self) -> Iterator[None]:

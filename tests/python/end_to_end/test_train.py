@@ -48,13 +48,27 @@ def test_a_model_is_measured_and_kept(project, train):
     assert first == "train  claims v1 (champion)  logistic_regression max_iter=5, of 1 settings by area_under_pr"
     assert f"area_under_roc {test['area_under_roc']:.4g}" in family
     assert f"tp {test['confusion']['tp']}  fp {test['confusion']['fp']}" in threshold
-    assert last.split() == ["->", "data/models/claims/v1/evaluation.json"]
+    assert last.split() == ["->", "data/models/claims/v1/evaluation.html"]
+    page = (kept / "v1/evaluation.html").read_text("utf-8")
+    assert f'title="{json.dumps(test["area_under_roc"])}"' in page
     told = [line for line in done.stderr.splitlines() if "logistic_regression max_iter=5" in line]
     assert [line.split("  ")[0].strip() or line.strip().split("  ")[0] for line in told] == [
         "fold 1 of 2",
         "fold 2 of 2",
         "all rows to learn from",
     ]
+
+
+def test_the_index_of_the_store_tells_the_model(project, run_all):
+    words = ["train", "--model", "model.yaml", "--source", "./features", "--store", "data"]
+    trained, indexed = run_all(project, [words, ["report", "--store", "data"]])
+    assert (trained.returncode, indexed.returncode) == (0, 0), indexed.stderr
+    assert indexed.stdout == "report  data -> data/index.html\n"
+    (model,) = json.loads((project / "data/index.json").read_text("utf-8"))["models"]
+    (version,) = model["versions"]
+    assert (version["number"], version["aliases"]) == (1, ["champion"])
+    assert version["page"] == "models/claims/v1/evaluation.html"
+    assert f'href="{version["page"]}"' in (project / "data/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -58,11 +58,17 @@ class OwnStep(Step):
         TypeError
             The function returns something else.
         """
+        return self.over(df, {})
+
+    def over(self, df: DataFrame, named: Mapping[str, DataFrame]) -> DataFrame:
+        """Do the same with other tables at hand, by the names that parameters have for them."""
         params, tables = to_json(self.params)
         answer = _door.check(df, self.name, params, json.dumps([self.descriptor]), len(tables))
 
         def table(which: int | str) -> DataFrame:
-            return tables[which] if isinstance(which, int) else df.sparkSession.table(which)
+            if isinstance(which, int):
+                return tables[which]
+            return named[which] if which in named else df.sparkSession.table(which)
 
         # Decimal, so that no digit of a decimal parameter is lost
         arguments = self.declaration.arguments(json.loads(answer, parse_float=Decimal), table)

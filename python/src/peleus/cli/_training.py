@@ -2,49 +2,129 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import click
 import pyspark
 
 from peleus import _door
 from peleus._version import __version__
-from peleus.cli._session import quiet_session
+from peleus.cli._drawn import with_page
+from peleus.cli._outcome import DONE, Outcome
 from peleus.errors import Refused
 from peleus.learning import ModelDeclaration, Registry, train
 from peleus.learning.candidates import Setting
 from peleus.recipe import Recipe
 
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
 
-def run(model: str, source: str, store: str, champion: bool) -> list[str]:
+Inputs = list[dict[str, Any]]  # table, date, run and rows of each
+
+
+def run_on(
+    spark: SparkSession,
+    *,
+    model: str,
+    source: str,
+    store: str,
+    champion: bool = False,
+    first: str | None = None,
+    last: str | None = None,
+    progress: Callable[[str], None] = print,
+) -> Outcome:
     """
-    Train a model and keep it; tell on stderr what was fitted.
+    Train a model and keep it.
+
+    Parameters
+    ----------
+    spark : pyspark.sql.SparkSession
+        Classic.
+    model, source, store, champion, first, last
+        The options of the command.
+    progress : callable, optional
+        Called with a line of text after every fit.
 
     Returns
     -------
-    list of str
-        What was found, for people: lines.
+    Outcome
+        What was found, for people, in lines; of published rows that the same was learned from before, or of which the
+        last are not there yet, only that.
+
+    Raises
+    ------
+    peleus.Refused
+        The declaration or the rows are not allowed; nothing is kept then.
     """
     file = Path(model)
     if not file.is_file():
         raise Refused(f"there is no file {model}")
-    with quiet_session("peleus train") as spark:
-        declaration = ModelDeclaration.load(file, spark)
-        recipe = None if declaration.recipe is None else Recipe.load(file.parent / declaration.recipe, spark)
-        rows = _door.open_table(spark, source)
-        trained = train(rows, declaration, recipe=recipe, progress=lambda line: click.echo(f"       {line}", err=True))
-        about = {
-            "source": source,
-            "trained_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "versions": {"peleus": __version__, "pyspark": pyspark.__version__, "python": sys.version.split()[0]},
-        }
-        saved = Registry(store, spark).save(trained, about, champion=champion)
+    declaration = ModelDeclaration.load(file, spark)
+    recipe = None if declaration.recipe is None else Recipe.load(file.parent / declaration.recipe, spark)
+    registry, source_rows = Registry(store, spark), _Source(spark, source, store, first, last)
+    inputs, fingerprint = source_rows.inputs(), _fingerprint(declaration, recipe)
+    nothing = _nothing_to_do(registry.manifests(declaration.name), declaration.name, inputs, fingerprint, source_rows)
+    if nothing is not None:
+        return nothing
+    trained = train(source_rows.open(), declaration, recipe=recipe, progress=progress)
+    about = {
+        "source": source,
+        "inputs": inputs,
+        "fingerprint": fingerprint,
+        "trained_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "versions": {"peleus": __version__, "pyspark": pyspark.__version__, "python": sys.version.split()[0]},
+    }
+    saved = registry.save(trained, about, champion=champion)
     selected, *more = _told(trained.evaluation)
-    return [f"{saved.name} v{saved.version} ({saved.alias})  {selected}", *more, f"-> {saved.evaluation}"]
+    lines = [f"{saved.name} v{saved.version} ({saved.alias})  {selected}", *more, f"-> {saved.evaluation}"]
+    return with_page(spark, Outcome(DONE, "\n".join(lines), "trained", saved.evaluation))
+
+
+class _Source:
+    """Where the rows come from: a published table of the store, or whatever the session reads under that name."""
+
+    def __init__(self, spark: SparkSession, name: str, store: str, first: str | None, last: str | None) -> None:
+        self.spark, self.name, self.last = spark, name, last
+        self._published = _door.learned_from(spark, store, name, first or "", last or "")
+        for option, date in [("first", first), ("last", last)]:
+            if self._published is None and date is not None:
+                raise Refused(f"{option}: is about published tables, and nothing is published of {name} in {store}")
+
+    def inputs(self) -> Inputs | None:
+        """Tell which published rows are read; none where the last are missing, None where nothing is published."""
+        return None if self._published is None else _door.inputs(self.spark, self._published)
+
+    def open(self) -> DataFrame:
+        """Open the rows."""
+        if self._published is None:
+            return _door.open_table(self.spark, self.name)
+        return _door.rows(self.spark, self._published)
+
+
+def _nothing_to_do(
+    manifests: Mapping[int, Mapping[str, Any]], model: str, inputs: Inputs | None, fingerprint: str, source: _Source
+) -> Outcome | None:
+    """Say that the last rows are not there yet, or that a version was learned from the same; else None."""
+    if inputs is None:
+        return None
+    if not inputs:
+        return Outcome(DONE, f"WAITING  {model}  {source.name} shows nothing of {source.last} yet", "waiting")
+    for version, manifest in manifests.items():
+        if (manifest.get("inputs"), manifest.get("fingerprint")) == (inputs, fingerprint):
+            what = f"v{version} was learned from the same rows by the same declaration"
+            return Outcome(DONE, f"UNCHANGED  {model}  {what}", "unchanged")
+    return None
+
+
+def _fingerprint(declaration: ModelDeclaration, recipe: Recipe | None) -> str:
+    """Say in one word what is declared: SHA-256 of the long form, the recipe's steps and their own modules."""
+    steps = None if recipe is None else [recipe.written()[0], *recipe.sources()]
+    return hashlib.sha256(json.dumps([declaration.normalised, steps]).encode()).hexdigest()
 
 
 def _told(evaluation: Mapping[str, Any]) -> list[str]:

@@ -57,7 +57,7 @@ fields:
     val done = project.check()
     val counts = "4 lines = 1 header + 3 of records: 2 clean + 1 rejected"
     val report = s"${project.path("staged")}/report.json"
-    assert(done == Outcome(ExitCode.Done, s"STAGED  people 2024-05  $counts  -> $report", Some(report)))
+    assert(done == Outcome(ExitCode.Done, s"STAGED  people 2024-05  $counts  -> $report", Some(report), Some("staged")))
     assert(Set("staged/clean", "staged/rejects", "staged/sequence.json").subsetOf(project.files))
   }
 

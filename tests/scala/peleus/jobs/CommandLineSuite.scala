@@ -23,7 +23,7 @@ class CommandLineSuite extends AnyFunSuite {
     assert(parse() == parse("--help"))
     parse("--help") match {
       case Answer(text) =>
-        assert(text.contains("  prepare      Applies a recipe to a table and writes what comes out."))
+        assert(text.contains("  prepare      Applies a recipe to a table, and publishes or writes what comes out."))
       case other => fail(s"got $other")
     }
     parse("prepare", "--help") match {
@@ -33,7 +33,8 @@ class CommandLineSuite extends AnyFunSuite {
   }
 
   test("what is not understood is named") {
-    assert(parse("prepar") == Wrong("there is no command 'prepar', did you mean 'prepare'? (allowed: check, prepare)"))
+    val allowed = "(allowed: check, prepare, score)"
+    assert(parse("prepar") == Wrong(s"there is no command 'prepar', did you mean 'prepare'? $allowed"))
     assert(
       parse("prepare", "--recipe", "r", "--source", "s", "--into", "i", "--form", "x") ==
         Wrong("prepare: Unknown options: '--form', 'x'")

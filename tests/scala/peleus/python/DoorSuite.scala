@@ -65,6 +65,22 @@ class DoorSuite extends SparkSuite {
     assert(refused(Door.read(text, "r.yaml", "[]")).head.startsWith("r.yaml:3:3: steps[0]: unknown transformation"))
   }
 
+  test("dates tells those of the names that a pattern fits") {
+    val names = """["flights_2013-06.csv", "flights_2013-13.csv", "weather_2013-06.csv", "flights_2013-06.csv", 7]"""
+    assert(Door.dates("flights_{date:yyyy-MM}*.csv", names) == """{"flights_2013-06.csv":"2013-06"}""")
+    assert(Door.dates("*.csv", """["a.csv", "b.txt"]""") == """{"a.csv":null}""")
+  }
+
+  test("land keeps the bytes of a file in the store's landing") {
+    val (inbox, store) = (Files.createTempDirectory("inbox"), Files.createTempDirectory("store"))
+    val file = Files.writeString(inbox.resolve("a.csv"), "id\n1\n")
+    val landed = Door.land(spark, s"file://$file", store.toString)
+    val sha256 = Digest.of("id\n1\n")
+    assert(landed == s"""{"sha256":"$sha256","bytes":5}""")
+    assert(Files.readString(store.resolve(s"landing/$sha256/a.csv")) == "id\n1\n")
+    assert(refused(Door.land(spark, s"file://$file", "s3a://away")).head.startsWith("store: 's3a://away' is on s3a"))
+  }
+
   test("write leaves defaults out") {
     val steps = s"""[["steps.flag", {"column": "born", "country": "US"}], ${born("birth")}]"""
     assert(

@@ -20,7 +20,7 @@ object Main {
 
   private def run(name: String, command: Command): Unit = {
     val spark = session(name, command)
-    val Outcome(code, text, _) =
+    val Outcome(code, text, _, _) =
       try command.run(spark)
       catch {
         case refused: Refused  => Outcome(ExitCode.Refused, refused.getMessage)

@@ -1,7 +1,5 @@
 package peleus.jobs
 
-import java.time.format.DateTimeParseException
-import java.time.{LocalDate, Year, YearMonth}
 import java.util.Locale
 
 import org.apache.hadoop.fs.Path
@@ -10,7 +8,7 @@ import org.apache.spark.sql.SparkSession
 import peleus.Refused
 import peleus.contract.{Contract, ContractFile, FilePattern}
 import peleus.delivery.DeliveryFiles
-import peleus.publishing.{Busy, Publisher, SessionCatalog, Store, TableName}
+import peleus.publishing.{Busy, Period, Publisher, SessionCatalog, Store, TableName}
 import peleus.storage.NewFolder
 import peleus.thetis.run.{CheckResult, CheckRun, StoredCheck, Verdict}
 import peleus.transformations.{doc, since}
@@ -70,7 +68,7 @@ final case class Check(
         val publisher = new Publisher(found, table, () => metastore.attach(), watch = watch)
         val (result, done) = check.run(publisher)
         outcome(result, done.verdict, done.kept.toString, done.recovered)
-      } catch { case busy: Busy => Outcome(ExitCode.Busy, s"BUSY  $name  ${busy.getMessage}") }
+      } catch { case busy: Busy => Outcome.busy(name, busy) }
     }
 
     private def outcome(result: CheckResult, verdict: String, report: String, first: Seq[String]): Outcome = {
@@ -80,7 +78,8 @@ final case class Check(
       Outcome(
         Check.exitCode(result.report.verdict),
         (s"$head$counts  -> $report" +: lines).mkString("\n"),
-        Some(report)
+        Some(report),
+        Some(verdict)
       )
     }
   }
@@ -90,7 +89,7 @@ object Check {
 
   /** The date that was told, or the one that all files have in their names. */
   private def dateOf(contract: Contract, files: Seq[String], told: Option[String]): Option[String] = {
-    told.filterNot(isDate).foreach { other =>
+    told.filter(Period.read(_).isEmpty).foreach { other =>
       throw Refused.because(s"wants a date such as 2024-12-31 or 2024-12, got '$other'", "date")
     }
     told.orElse {
@@ -109,17 +108,6 @@ object Check {
       }
     }
   }
-
-  /** Whether it is a day, a month or a year of the calendar. */
-  private def isDate(text: String): Boolean = text.matches("""\d{4}(-\d{2}(-\d{2})?)?""") &&
-    (try {
-      text.length match {
-        case 4 => Year.parse(text)
-        case 7 => YearMonth.parse(text)
-        case _ => LocalDate.parse(text)
-      }
-      true
-    } catch { case _: DateTimeParseException => false })
 
   private def exitCode(verdict: Verdict): Int = verdict match {
     case Verdict.Staged | Verdict.Duplicate => ExitCode.Done

@@ -10,7 +10,7 @@ import peleus.{Nearest, Refused}
 object Commands {
 
   /** The declarations; `make generate` describes them. */
-  val declared: Seq[Class[_ <: Command]] = Seq(classOf[Check], classOf[Prepare])
+  val declared: Seq[Class[_ <: Command]] = Seq(classOf[Check], classOf[Prepare], classOf[Score])
 
   /** What each command takes. */
   lazy val all: Seq[Descriptor] = Descriptor.readAll(Json.resource(getClass, "commands.json"))
@@ -26,6 +26,9 @@ object Commands {
     }
     make(found, params).run(spark)
   }
+
+  /** The command `prepare` with these options, for a recipe that Python runs. */
+  def prepare(params: Node): Prepare = make(all.find(_.name == "prepare").get, params).asInstanceOf[Prepare]
 
   /** The command that a descriptor describes, with these options. */
   def make(descriptor: Descriptor, params: Node): Command = new Decoder().declared(descriptor, params) match {

@@ -1,7 +1,7 @@
 package peleus.publishing
 
-import peleus.document.Json
 import peleus.document.Node._
+import peleus.document.{Json, Mapping}
 import peleus.storage.AtomicFile
 
 /** `published.json` beside a table's folders: what is published of it, for readers without a catalog. */
@@ -35,7 +35,16 @@ private[peleus] object PublishedFile {
     )
   )
 
-  /** What it says now, where there is one. */
+  /** What it says now, by date; nothing where there is none. */
+  def partitions(store: Store, table: TableName): Seq[Partition] =
+    read(store, table).toSeq.flatMap { text =>
+      val file = store.published(table).toString
+      Mapping(Json.read(text, Some(file)), file).mappings("partitions").map { of =>
+        Partition(of.text("date"), of.int("run"), of.textOrNull("delivery"), of.text("folder"), of.long("rows"))
+      }
+    }
+
+  /** Its text, where there is one. */
   def read(store: Store, table: TableName): Option[String] =
     AtomicFile.read(store.published(table), store.configuration)
 

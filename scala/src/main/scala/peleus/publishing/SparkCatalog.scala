@@ -89,7 +89,7 @@ private[peleus] final class SparkCatalog(spark: SparkSession) extends Catalog {
 private[peleus] object SparkCatalog {
 
   /** The column that tables are partitioned by. */
-  private val Date = "_date"
+  val Date = "_date"
 
   /** The session's own catalog, whichever the session uses by default. */
   private val Session = "spark_catalog"

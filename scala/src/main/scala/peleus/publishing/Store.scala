@@ -19,6 +19,9 @@ private[peleus] class Store(name: String, val configuration: Configuration) {
   /** Whether it is on this machine. */
   val isLocal: Boolean = AtomicFile.isLocal(root, configuration)
 
+  /** Raw bytes as they arrived, and the receipts of deliveries. */
+  val landing: Path = new Path(root, "landing")
+
   /** The folder of a table: a folder for each date, in it one for each run. */
   def folder(table: TableName): Path = new Path(root, s"tables/${table.database}/${table.table}")
 

@@ -27,16 +27,26 @@ private[peleus] object TableName {
 
   /** Reads `flights.checked`. Names are small letters: a metastore keeps no others.
     *
+    * @param what
+    *   the option that gives it, for refusals
     * @throws peleus.Refused
     *   when it is no such name
     */
-  def read(text: String): TableName = text.split("\\.", -1) match {
+  def read(text: String, what: String = "into"): TableName = text.split("\\.", -1) match {
     case Array(_, table) if Beside.exists(ending => table.endsWith(s"_$ending")) =>
-      throw Refused.because(s"'$text' is the name of what stands beside another table; give another one", "into")
-    case Array("global_temp", _) => throw Refused.because("'global_temp' is Spark's own; give another database", "into")
-    case Array(database, table) if database.matches(Word) && table.matches(Word) => TableName(database, table)
-    case _                                                                       =>
+      throw Refused.because(s"'$text' is the name of what stands beside another table; give another one", what)
+    case Array("global_temp", _) => throw Refused.because("'global_temp' is Spark's own; give another database", what)
+    case Array(database, table) if isName(database, table) => TableName(database, table)
+    case _                                                 =>
       val allowed = "wanted are database and table in small letters, digits and _, such as flights.checked"
-      throw Refused.because(s"'$text' is not the name of a table: $allowed", "into")
+      throw Refused.because(s"'$text' is not the name of a table: $allowed", what)
   }
+
+  /** The name, where the text is one. */
+  def of(text: String): Option[TableName] = text.split("\\.", -1) match {
+    case Array(database, table) => Option.when(isName(database, table))(TableName(database, table))
+    case _                      => None
+  }
+
+  private def isName(words: String*): Boolean = words.forall(_.matches(Word))
 }

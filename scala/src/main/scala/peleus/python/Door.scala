@@ -1,6 +1,6 @@
 package peleus.python
 
-import java.util.{List => JList}
+import java.util.{List => JList, Map => JMap}
 
 import scala.jdk.CollectionConverters._
 
@@ -9,10 +9,13 @@ import org.apache.spark.sql.types.{DataType, StructType}
 import org.apache.spark.sql.{DataFrame, SparkSession}
 
 import peleus.Build
-import peleus.contract.{ContractFile, ValueFile}
+import peleus.contract.{ContractFile, FilePattern, ValueFile}
+import peleus.delivery.Landing
 import peleus.document.{Json, Node}
-import peleus.jobs.{Commands, Outcome, Tables}
+import peleus.jobs.{Commands, LearnedFrom, Outcome, Preparation, Tables}
 import peleus.learning.ModelFile
+import peleus.publishing.Store
+import peleus.scoring.Scorer
 import peleus.storage.{AtomicFile, FileSystems, TextFile}
 import peleus.testing.{FrameAssertions, LazyComparison}
 import peleus.transformations._
@@ -44,7 +47,21 @@ object Door {
     *   position of the first step in the whole recipe, from 0, for refusals
     */
   def recipe(df: DataFrame, steps: String, first: String, tables: JList[DataFrame]): DataFrame =
-    Segment.run(df, Json.read(steps), first.toInt, tables.asScala.toSeq)
+    recipe(df, steps, first, tables, JMap.of())
+
+  /** The same with other tables at hand.
+    *
+    * @param named
+    *   what steps name, where that is no table of the session's catalog
+    */
+  def recipe(
+      df: DataFrame,
+      steps: String,
+      first: String,
+      tables: JList[DataFrame],
+      named: JMap[String, DataFrame]
+  ): DataFrame =
+    Segment.run(df, Json.read(steps), first.toInt, tables.asScala.toSeq, named = named.asScala.get)
 
   /** What a transformation learns from `df`: one row, lazy. */
   def fit(df: DataFrame, name: String, params: String, tables: JList[DataFrame]): DataFrame =
@@ -54,7 +71,27 @@ object Door {
     * those of [[recipe]].
     */
   def learn(df: DataFrame, steps: String, first: String, tables: JList[DataFrame]): DataFrame =
-    Segment.learn(df, Json.read(steps), first.toInt, tables.asScala.toSeq)
+    learn(df, steps, first, tables, JMap.of())
+
+  /** The same with other tables at hand, as for [[recipe]]. */
+  def learn(
+      df: DataFrame,
+      steps: String,
+      first: String,
+      tables: JList[DataFrame],
+      named: JMap[String, DataFrame]
+  ): DataFrame =
+    Segment.learn(df, Json.read(steps), first.toInt, tables.asScala.toSeq, named = named.asScala.get)
+
+  /** Names of the tables that a recipe reads beside its input, as a JSON list.
+    *
+    * @param steps
+    *   as for [[recipe]], own steps of Python among them
+    * @param own
+    *   JSON list of their descriptors
+    */
+  def tables(steps: String, own: String): String =
+    Json.write(Node.texts(WrittenRecipe("", Json.read(steps), descriptors(own)).tables()))
 
   /** Which steps of a whole recipe learn: `[[position, sentence], …]`, the sentence for who has nothing to learn from.
     *
@@ -98,11 +135,17 @@ object Door {
     Json.write(new Checker(tables.toInt, Option(schema).map(columns))(descriptor, Json.read(params)))
   }
 
-  /** The rows that a command reads; see [[peleus.jobs.Tables]] for these three. */
+  /** The rows that a command reads; see [[peleus.jobs.Tables]]. */
   def openTable(spark: SparkSession, source: String): DataFrame = Tables.open(spark, source)
 
-  def requireNewTable(spark: SparkSession, into: String): Unit = Tables.requireNew(spark, into)
+  /** The rows that `prepare` reads without a store.
+    *
+    * @param options
+    *   JSON object of its options
+    */
+  def openPrepare(spark: SparkSession, options: String): DataFrame = Commands.prepare(Json.read(options)).open(spark)
 
+  /** Writes rows as `prepare` does without a store; what was written, for people. */
   def writeTable(rows: DataFrame, into: String): String = Tables.write(rows, into)
 
   /** The moments that columns were computed from: `{"column": ["scoring_moment"], …}`, see [[PointInTime]]. */
@@ -121,26 +164,97 @@ object Door {
   def contract(text: String, source: String, folder: String): String =
     ContractFile.json(ContractFile.read(text, source, if (folder.isEmpty) ValueFile.none else ValueFile.in(folder)))
 
+  /** The date in each name of a file that a contract's pattern fits: `{"flights_2013-06.csv": "2013-06", …}`, null
+    * where the pattern has none. Names that it does not fit are left out.
+    *
+    * @param pattern
+    *   of a contract that was checked, its `delivery.files`
+    * @param names
+    *   JSON list of texts, without folders
+    */
+  def dates(pattern: String, names: String): String = {
+    val files = FilePattern.compile(pattern)
+    val found = Json.read(names) match {
+      case Node.Items(items) => items.collect { case Node.Text(name) if files.matches(name) => name }
+      case _                 => Nil
+    }
+    Json.write(Node.fields(found.distinct.map(name => name -> Node.textOrNull(files.date(name))): _*))
+  }
+
+  /** Keeps the raw bytes of a file in a store, see [[Landing]]: `{"sha256": "…", "bytes": 28244}`. */
+  def land(spark: SparkSession, file: String, store: String): String = {
+    val configuration = spark.sparkContext.hadoopConfiguration
+    val landed = Landing.land(new Path(file), new Store(store, configuration).landing, configuration)
+    Json.write(Node.fields("sha256" -> Node.Text(landed.sha256), "bytes" -> Node.Number(landed.bytes)))
+  }
+
   /** Reads and checks a model: its long form as JSON, every default filled in. */
   def model(text: String, source: String): String = ModelFile.json(ModelFile.read(text, source))
+
+  /** The rows with the score of a model of a store; lazy. See [[peleus.scoring.Scorer]]. */
+  def scored(df: DataFrame, store: String, reference: String): DataFrame =
+    Scorer.load(df.sparkSession, store, reference)(df)
 
   /** Runs a command that needs no Python.
     *
     * @param params
     *   JSON object of its options
     * @return
-    *   JSON of the exit code, the text for people, and the file of the run's report or null
+    *   JSON of the exit code, the text for people, and the verdict and the file of the run's report or null
     */
-  def run(spark: SparkSession, command: String, params: String): String = {
-    val Outcome(code, text, report) = Commands.run(spark, command, Json.read(params))
-    Json.write(
-      Node.fields(
-        "exit_code" -> Node.Number(code),
-        "text" -> Node.Text(text),
-        "report" -> Node.textOrNull(report)
-      )
-    )
+  def run(spark: SparkSession, command: String, params: String): String =
+    told(Commands.run(spark, command, Json.read(params)))
+
+  /** One date of a prepared table, for a recipe that Python runs; the next ones are about it.
+    *
+    * @param options
+    *   JSON object of the options of the command `prepare`
+    * @param steps
+    *   JSON `[[name, params], …]` of the whole recipe, checked
+    * @param own
+    *   JSON list of the descriptors of Python's own steps
+    * @param sources
+    *   the texts of their modules
+    */
+  def preparation(
+      spark: SparkSession,
+      options: String,
+      recipe: String,
+      steps: String,
+      own: String,
+      sources: JList[String]
+  ): Preparation = {
+    val written = WrittenRecipe(recipe, Json.read(steps), descriptors(own), sources.asScala.toSeq)
+    Preparation(spark, Commands.prepare(Json.read(options)), written)
   }
+
+  /** How the command ends when there is nothing to do, as [[run]] tells it; null when there is something. */
+  def unchanged(preparation: Preparation): String = preparation.unchanged.map(told).orNull
+
+  /** The rows that come in. */
+  def preparedFrom(preparation: Preparation): DataFrame = preparation.rows
+
+  /** The rows of another table that the recipe names; null where it is not published. */
+  def tableOf(preparation: Preparation, name: String): DataFrame = preparation.table(name).orNull
+
+  /** Publishes what the recipe has made; how the command ends, as [[run]] tells it. */
+  def publish(preparation: Preparation, made: DataFrame): String = told(preparation.publish(made))
+
+  /** Which published rows of a table are learned from; null where nothing of it is published in the store.
+    *
+    * @param first
+    *   the first date; empty: the first that is published
+    * @param last
+    *   the last one; empty: the last that is published
+    */
+  def learnedFrom(spark: SparkSession, store: String, table: String, first: String, last: String): LearnedFrom =
+    LearnedFrom(spark, store, table, first, last).orNull
+
+  /** JSON of `table`, `date`, `run` and `rows` of each date; an empty list where the last one is not published yet. */
+  def inputs(found: LearnedFrom): String = Json.write(found.inputs)
+
+  /** These rows, with their date in the column `_date`. */
+  def rows(found: LearnedFrom): DataFrame = found.rows
 
   /** The text of a file, wherever Hadoop's file systems reach. */
   def readFile(spark: SparkSession, name: String): String = TextFile.read(spark, name)
@@ -156,6 +270,15 @@ object Door {
   /** Names of what lies in a folder, sorted; of one that is not there, none. */
   def names(spark: SparkSession, folder: String): JList[String] =
     FileSystems.names(new Path(folder), spark.sparkContext.hadoopConfiguration).asJava
+
+  private def told(done: Outcome): String = Json.write(
+    Node.fields(
+      "exit_code" -> Node.Number(done.exitCode),
+      "text" -> Node.Text(done.text),
+      "verdict" -> Node.textOrNull(done.verdict),
+      "report" -> Node.textOrNull(done.report)
+    )
+  )
 
   private def columns(json: String): StructType = DataType.fromJson(json).asInstanceOf[StructType]
 

@@ -1,8 +1,7 @@
 package peleus.storage
 
-import java.io.{FileNotFoundException, IOException}
-import java.nio.ByteBuffer
-import java.nio.channels.FileChannel
+import java.io.{FileNotFoundException, IOException, OutputStream}
+import java.nio.channels.{Channels, FileChannel}
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.StandardCopyOption.{ATOMIC_MOVE, REPLACE_EXISTING}
 import java.nio.file.StandardOpenOption.{CREATE_NEW, WRITE}
@@ -28,16 +27,49 @@ private[peleus] object AtomicFile {
     *   whether it was made; if not, the one that is there stays as it is
     */
   def create(path: Path, text: String, configuration: Configuration): Boolean =
-    written(path, text, configuration)(
-      unfinished => reached(Files.createLink(local(path), unfinished)),
-      unfinished => reached(context(path, configuration).rename(unfinished, path, Rename.NONE))
-    )
+    written(path, text, configuration) { unfinished =>
+      if (isLocal(path, configuration)) reached(Files.createLink(local(path), local(unfinished)))
+      else reached(context(path, configuration).rename(unfinished, path, Rename.NONE))
+    }
 
   /** Makes a file, or puts it in the place of the one that is there. */
-  def replace(path: Path, text: String, configuration: Configuration): Unit = written(path, text, configuration)(
-    unfinished => Files.move(unfinished, local(path), ATOMIC_MOVE, REPLACE_EXISTING): Unit,
-    unfinished => context(path, configuration).rename(unfinished, path, Rename.OVERWRITE)
-  )
+  def replace(path: Path, text: String, configuration: Configuration): Unit =
+    written(path, text, configuration)(move(_, path, configuration))
+
+  /** Gives a whole file another place in its file system, in that of the one that is there. */
+  def move(whole: Path, path: Path, configuration: Configuration): Unit =
+    if (isLocal(path, configuration)) Files.move(local(whole), local(path), ATOMIC_MOVE, REPLACE_EXISTING): Unit
+    else context(path, configuration).rename(whole, path, Rename.OVERWRITE)
+
+  /** Writes a file under a hidden name and forces it to the disk, for a step that gives it a name of its own. What is
+    * left under the hidden name is removed, whatever fails.
+    *
+    * @param folder
+    *   where it is written; made when it is not there
+    * @param step
+    *   told where the file is, and what was written
+    */
+  def hidden[A, B](folder: Path, name: String, configuration: Configuration)(
+      write: OutputStream => A
+  )(step: (Path, A) => B): B = {
+    val unfinished = new Path(folder, s".$name-${UUID.randomUUID}")
+    if (isLocal(folder, configuration)) {
+      val file = local(unfinished)
+      Files.createDirectories(file.getParent)
+      try step(unfinished, writeLocally(file)(write))
+      finally Files.deleteIfExists(file): Unit
+    } else {
+      val files = folder.getFileSystem(configuration)
+      try {
+        val wrote = Using.resource(files.create(unfinished, false)) { out =>
+          val wrote = write(out)
+          out.hsync()
+          wrote
+        }
+        step(unfinished, wrote)
+      } finally files.delete(unfinished, false): Unit
+    }
+  }
 
   /** The text of a file, if it is there. */
   def read(path: Path, configuration: Configuration): Option[String] = {
@@ -53,35 +85,16 @@ private[peleus] object AtomicFile {
   /** The same place for Java. */
   def local(path: Path): LocalPath = LocalPath.of(path.toUri.getPath)
 
-  private def written[A](path: Path, text: String, configuration: Configuration)(
-      here: LocalPath => A,
-      there: Path => A
-  ): A = {
-    val unfinished = new Path(path.getParent, s".${path.getName}-${UUID.randomUUID}")
-    if (isLocal(path, configuration)) {
-      val file = local(unfinished)
-      Files.createDirectories(file.getParent)
-      try {
-        writeLocally(file, text)
-        here(file)
-      } finally Files.deleteIfExists(file): Unit
-    } else {
-      val files = path.getFileSystem(configuration)
-      try {
-        Using.resource(files.create(unfinished, false)) { out =>
-          out.write(text.getBytes(UTF_8))
-          out.hsync()
-        }
-        there(unfinished)
-      } finally files.delete(unfinished, false): Unit
+  private def written[A](path: Path, text: String, configuration: Configuration)(step: Path => A): A =
+    hidden(path.getParent, path.getName, configuration)(_.write(text.getBytes(UTF_8))) { (unfinished, _) =>
+      step(unfinished)
     }
-  }
 
-  private def writeLocally(file: LocalPath, text: String): Unit =
-    Using.resource(FileChannel.open(file, CREATE_NEW, WRITE)) { out =>
-      val bytes = ByteBuffer.wrap(text.getBytes(UTF_8))
-      while (bytes.hasRemaining) out.write(bytes)
-      out.force(true)
+  private def writeLocally[A](file: LocalPath)(write: OutputStream => A): A =
+    Using.resource(FileChannel.open(file, CREATE_NEW, WRITE)) { channel =>
+      val wrote = write(Channels.newOutputStream(channel))
+      channel.force(true)
+      wrote
     }
 
   private def reached(step: => Any): Boolean =

@@ -16,7 +16,10 @@ private[thetis] object CheckedSchema {
   val change: StructType = texts("column", "rule", "before", "after")
 
   def apply(contract: Contract, rules: Seq[CellRule], stamped: Boolean): StructType = {
-    val fields = contract.fields.toSeq.map { case (name, field) => name -> field.`type`.dataType }
+    val fields = contract.fields.toSeq.map { case (name, field) =>
+      val column = StructField(name, field.`type`.dataType)
+      if (field.mask) Masked.mark(column) else column
+    }
     val actions = rules.map(_.action) ++ contract.rowRules.map(contract.action(_))
     val flags = Option.when(actions.exists(_.action == ActionName.KeepFlag))(Flags -> list(StringType))
     val changes = Option.when(rules.exists(_.changes))(Changes -> list(change))
@@ -31,7 +34,7 @@ private[thetis] object CheckedSchema {
       Reasons -> list(reason)
     )
     val stamps = if (stamped) Seq(Delivery -> StringType, Run -> IntegerType) else Nil
-    val columns = fields ++ flags ++ changes ++ place ++ record ++ ((Metrics -> StringType) +: stamps)
-    StructType(columns.map { case (name, of) => StructField(name, of) })
+    val others = flags ++ changes ++ place ++ record ++ ((Metrics -> StringType) +: stamps)
+    StructType(fields ++ others.map { case (name, of) => StructField(name, of) })
   }
 }

@@ -15,8 +15,14 @@ import peleus.{Problem, Refused}
   *   the DataFrames that a [[Table]] parameter names by position
   * @param schema
   *   the input's, when it is known
+  * @param named
+  *   what a [[Table]] parameter names, where that is no table of the session's catalog
   */
-final class Decoder(tables: Seq[DataFrame] = Nil, schema: Option[StructType] = None) {
+final class Decoder(
+    tables: Seq[DataFrame] = Nil,
+    schema: Option[StructType] = None,
+    named: String => Option[DataFrame] = _ => None
+) {
   private val checker = new Checker(tables.size, schema)
 
   /** Checks the parameters and makes the transformation.
@@ -53,7 +59,7 @@ final class Decoder(tables: Seq[DataFrame] = Nil, schema: Option[StructType] = N
     case (Type.MapOf(inner), Fields(entries))             => map(inner, entries, path)
     case (Type.Choice(className, _), Text(word))          => Classes.choice(className, word)
     case (Type.Record(className, _, ps), arrived: Fields) => record(className, ps, arrived, path)
-    case (Type.Table, Text(name))                         => Table.Named(name)
+    case (Type.Table, Text(name))                         => named(name).fold[Table](Table.Named(name))(Table.Given(_))
     case (Type.Table, Number(i))                          => Table.Given(tables(i.toInt))
     case _ => throw new IllegalStateException(s"$node was not checked against $of")
   }

@@ -77,14 +77,21 @@ object Recipe {
     *
     * @param source
     *   the file's name, for places; also the recipe's name when it gives none
+    * @param named
+    *   what a [[Table]] parameter names, where that is no table of the session's catalog
     * @throws peleus.Refused
     *   with the problems of all steps, each with its line and column
     */
-  def read(text: String, source: String, catalogue: Catalogue = Catalogue.default): Recipe = {
+  def read(
+      text: String,
+      source: String,
+      catalogue: Catalogue = Catalogue.default,
+      named: String => Option[DataFrame] = _ => None
+  ): Recipe = {
     val file = RecipeFile.read(text, source) { step =>
       RecipeFile.refuseOwn(step.name)
       val descriptor = catalogue(step.name.value, step.name.at)
-      Step(descriptor, new Decoder().transformation(descriptor, step.params))(Some(step.params))
+      Step(descriptor, new Decoder(named = named).transformation(descriptor, step.params))(Some(step.params))
     }
     Recipe(file.name, file.steps)
   }

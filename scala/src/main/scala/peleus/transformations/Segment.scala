@@ -20,6 +20,8 @@ private[peleus] object Segment {
     *   the position of the first one in the whole recipe, from 0
     * @param tables
     *   the DataFrames that [[Table]] parameters name by position, numbered over all steps together
+    * @param named
+    *   what a [[Table]] parameter names, where that is no table of the session's catalog
     * @throws peleus.Refused
     *   with the problems of the first step that does not fit the columns before it, their paths starting with
     *   `steps[i]` of the whole recipe
@@ -29,9 +31,10 @@ private[peleus] object Segment {
       steps: Node,
       first: Int,
       tables: Seq[DataFrame],
-      catalogue: Catalogue = Catalogue.default
+      catalogue: Catalogue = Catalogue.default,
+      named: String => Option[DataFrame] = _ => None
   ): DataFrame =
-    numbered(steps, first).foldLeft(df)((before, step) => step.over(before, tables, catalogue)(step.apply))
+    numbered(steps, first).foldLeft(df)((before, step) => step.over(before, tables, catalogue, named)(step.apply))
 
   /** Runs all steps but the last, and fits that one: one row, lazy. The parameters are those of [[run]]. */
   def learn(
@@ -39,24 +42,33 @@ private[peleus] object Segment {
       steps: Node,
       first: Int,
       tables: Seq[DataFrame],
-      catalogue: Catalogue = Catalogue.default
+      catalogue: Catalogue = Catalogue.default,
+      named: String => Option[DataFrame] = _ => None
   ): DataFrame = {
     val all = numbered(steps, first)
-    val before = all.init.foldLeft(df)((before, step) => step.over(before, tables, catalogue)(step.apply))
-    all.last.over(before, tables, catalogue)(Learned.fit)
+    val before = all.init.foldLeft(df)((before, step) => step.over(before, tables, catalogue, named)(step.apply))
+    all.last.over(before, tables, catalogue, named)(Learned.fit)
   }
 
   /** Position and name of each step that learns, whether it has its constants or not. Python's own steps do not. */
   def learning(steps: Node, catalogue: Catalogue = Catalogue.default): Seq[(Int, String)] =
     numbered(steps, 0).filter(_.learns(catalogue)).map(step => step.position -> step.name.value)
 
+  /** Names of the steps in Python, which Scala does not run. */
+  def own(steps: Node): Seq[String] = numbered(steps, 0).map(_.name).filter(RecipeFile.isOwn).map(_.value)
+
   private type Run = (Transformation, DataFrame) => DataFrame
 
   private final case class Step(position: Int, name: Text, params: Node, apply: Run) {
 
-    def over(df: DataFrame, tables: Seq[DataFrame], catalogue: Catalogue)(run: Run): DataFrame = placed {
+    def over(
+        df: DataFrame,
+        tables: Seq[DataFrame],
+        catalogue: Catalogue,
+        named: String => Option[DataFrame]
+    )(run: Run): DataFrame = placed {
       RecipeFile.refuseOwn(name)
-      run(new Decoder(tables, Some(df.schema)).transformation(catalogue(name.value), params), df)
+      run(new Decoder(tables, Some(df.schema), named).transformation(catalogue(name.value), params), df)
     }
 
     def learns(catalogue: Catalogue): Boolean = !RecipeFile.isOwn(name) && placed {

@@ -32,6 +32,7 @@ final class Extensions extends SparkSessionExtensionsProvider {
     define(extensions, "version")((_, _) => answer(Door.version()))
     define(extensions, "read")((_, words) => answer(Door.read(words(0), words(1), words(2))))
     define(extensions, "write")((_, words) => answer(Door.write(words(0), words(1), words(2))))
+    define(extensions, "tables")((_, words) => answer(Door.tables(words(0), words(1))))
     define(extensions, "contract")((_, words) => answer(Door.contract(words(0), words(1), words(2))))
     define(extensions, "model")((_, words) => answer(Door.model(words(0), words(1))))
     define(extensions, "check")((_, words) => answer(Door.check(words(0), words(1), words(2), words(3), words(4))))
