@@ -50,9 +50,7 @@ class Contract:
         Refused
             Every problem found, a line each: file, line, column, key, what arrived, what is allowed.
         """
-        source = Path(path)
-        text = _text.read(source, "a contract")
-        return cls(json.loads(_door.ask(_door.active(spark), "contract", text, str(source), str(source.parent))))
+        return cls(json.loads(long_form(path, spark)))
 
     @property
     def name(self) -> str:
@@ -69,3 +67,10 @@ class Contract:
         """The columns of the table, in its order."""
         fields: Mapping[str, Mapping[str, Any]] = self.normalised["fields"]
         return fields
+
+
+def long_form(path: str | Path, spark: SparkSession | None = None) -> str:
+    """Read and check a contract as `Contract.load` does: its long form as JSON, whose SHA-256 is its fingerprint."""
+    source = Path(path)
+    text = _text.read(source, "a contract")
+    return _door.ask(_door.active(spark), "contract", text, str(source), str(source.parent))

@@ -192,7 +192,10 @@ def test_a_copy_holds_the_same_text_under_another_name_in_another_archive(truth,
     copy = of_outcome(truth, "duplicate")
     assert texts[copy["sequence"]] == texts[copy["same_as"]]
     first = truth["deliveries"][copy["same_as"] - 1]
-    assert (first["files"], copy["files"]) == (["10/flights_2013-03.zip"], ["11/flights_2013-03_copy.csv.gz"])
+    assert (first["files"], copy["files"]) == (
+        ["inbox/10/flights_2013-03.zip"],
+        ["inbox/11/flights_2013-03_copy.csv.gz"],
+    )
 
 
 def test_a_correction_differs_where_something_was_wrong(truth, texts):
@@ -217,11 +220,11 @@ def test_the_arrivals_are_what_lies_there(flight_deliveries, truth, contracts):
     assert [each["sequence"] for each in arrivals] == list(range(1, 34))
     assert [each["arrived"] for each in arrivals] == sorted(each["arrived"] for each in arrivals)
     assert sorted(file for each in arrivals for file in each["files"]) == sorted(
-        str(file.relative_to(flight_deliveries)) for file in flight_deliveries.glob("*/*")
+        str(file.relative_to(flight_deliveries)) for file in flight_deliveries.glob("inbox/*/*")
     )
     for arrival, delivery in zip(arrivals, truth["deliveries"], strict=True):
         assert arrival.items() <= delivery.items()
-        name = arrival["files"][0].partition("/")[2]
+        name = arrival["files"][0].rpartition("/")[2]
         assert re.match(f"{arrival['table']}_{delivery['date']}[._]", name)
         assert contracts[arrival["table"]]["delivery"]["files"].startswith(f"{arrival['table']}_{{date:yyyy")
 
@@ -236,7 +239,7 @@ def test_the_contracts_are_contracts(root, contracts):
 
 def test_the_carriers_are_those_of_the_airlines(example, flight_deliveries):
     codes = [row["carrier"] for row in csv.DictReader((example / "contracts/carriers.csv").open())]
-    airlines = csv.DictReader((flight_deliveries / "04/airlines_2013_v2.csv").open())
+    airlines = csv.DictReader((flight_deliveries / "inbox/04/airlines_2013_v2.csv").open())
     assert codes == [row["carrier"] for row in airlines]
 
 

@@ -1,0 +1,1 @@
+"""Files that people write and only Python reads: YAML with its places, checked against a JSON Schema."""

@@ -1,0 +1,1 @@
+"""Pipelines: what a project's ``pipeline.yaml`` says, and how it runs."""
