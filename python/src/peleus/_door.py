@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from types import MappingProxyType
 from typing import Any
 
 from pyspark.errors import PySparkException
@@ -125,6 +124,12 @@ def scored(df: DataFrame, store: str, reference: str) -> DataFrame:
         return DataFrame(_classic(df.sparkSession).scored(df._jdf, store, reference), df.sparkSession)
 
 
+def model_version(spark: SparkSession, store: str, reference: str) -> int:
+    """Tell which version of a model a name such as ``delayed@champion`` stands for."""
+    with _refusals():
+        return int(_classic(spark).modelVersion(spark._jsparkSession, store, reference))
+
+
 def run_command(spark: SparkSession, command: str, options: str) -> str:
     """Run a command of the jar with its options as JSON; its exit code, its text and its report's file, as JSON."""
     with _refusals():
@@ -150,11 +155,11 @@ def prepared_from(spark: SparkSession, preparation: Any) -> DataFrame:
         return DataFrame(_classic(spark).preparedFrom(preparation), spark)
 
 
-def table_of(spark: SparkSession, preparation: Any, name: str) -> DataFrame | None:
-    """Open another table that the recipe names; None where it is not published."""
+def tables_of(spark: SparkSession, preparation: Any) -> dict[str, DataFrame]:
+    """Open the other tables that the recipe names, those that are published."""
     with _refusals():
-        found = _classic(spark).tableOf(preparation, name)
-    return None if found is None else DataFrame(found, spark)
+        found = _classic(spark).tablesOf(preparation)
+    return {name: DataFrame(found[name], spark) for name in found}
 
 
 def publish(preparation: Any, made: DataFrame) -> str:
@@ -229,7 +234,7 @@ def _frame(
     df: DataFrame,
     words: Sequence[str | None],
     tables: Sequence[DataFrame],
-    named: Mapping[str, DataFrame] = MappingProxyType({}),
+    named: Mapping[str, DataFrame] | None = None,
 ) -> DataFrame:
     spark = df.sparkSession
     preflight(spark)
@@ -243,7 +248,7 @@ def _frame(
         from peleus import _jvm
 
         door = _jvm.door(spark)
-        by_name = [{name: table._jdf for name, table in named.items()}] if named else []
+        by_name = [] if named is None else [{name: table._jdf for name, table in named.items()}]
         answer = getattr(door, function)(df._jdf, *words, [table._jdf for table in tables], *by_name)
         return DataFrame(answer, spark)
 

@@ -81,4 +81,4 @@ def published_dates(store: Files, table: str) -> list[str]:
 
 
 def _written(document: Any) -> str:
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

@@ -187,23 +187,6 @@ class Recipe:
         """
         return Recipe(self.name, self.steps, {**self.tables, **tables})
 
-    def table_names(self, spark: SparkSession | None = None) -> list[str]:
-        """
-        List the tables that the steps name beside the rows that come in.
-
-        Parameters
-        ----------
-        spark : pyspark.sql.SparkSession, optional
-            Default: the active one.
-
-        Returns
-        -------
-        list of str
-            Each once, in the order in which they stand.
-        """
-        names: list[str] = json.loads(_door.ask(_door.active(spark), "tables", *self.written()))
-        return names
-
     def sources(self) -> list[str]:
         """Read the modules in which own steps stand, by the order of their names: they are part of what is done."""
         files = sorted({declaration.file for declaration in self._declarations()})

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from typing import Any
-
-from jsonschema import Draft7Validator
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from peleus._declared.document import Document, Problem, Way
 from peleus._declared.nearest import nearest
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 # A schema of ours says what a value should be in words, too, under this key; other readers pass over it.
 _WANTS = "wants"
@@ -26,6 +26,8 @@ def schema(name: str) -> Mapping[str, Any]:
 
 def problems(document: Document, allowed: Mapping[str, Any]) -> list[Problem]:
     """List everything in a document that its schema does not allow."""
+    from jsonschema import Draft7Validator  # slow to import, and not for commands that read no such file
+
     errors = Draft7Validator(allowed).iter_errors(document.value)
     return [problem for error in errors for problem in _told(document, error)]
 

@@ -61,9 +61,7 @@ def _publish(spark: SparkSession, options: dict[str, str]) -> Outcome:
     unchanged = _door.unchanged(spark, preparation)
     if unchanged is not None:
         return Outcome.told(unchanged)
-    named = {name: _door.table_of(spark, preparation, name) for name in recipe.table_names(spark)}
-    published = {name: table for name, table in named.items() if table is not None}
-    made = _made(recipe.using(published), _door.prepared_from(spark, preparation))
+    made = _made(recipe.using(_door.tables_of(spark, preparation)), _door.prepared_from(spark, preparation))
     return with_page(spark, Outcome.told(_door.publish(preparation, made)))
 
 

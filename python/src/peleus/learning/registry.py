@@ -12,7 +12,7 @@ from pyspark.ml import PipelineModel
 from pyspark.sql import SparkSession
 
 from peleus import _door
-from peleus.errors import Refused
+from peleus._store import Store
 from peleus.learning._numbers import json_number
 from peleus.learning.candidates import Setting
 from peleus.learning.model import FittedModel
@@ -61,8 +61,9 @@ class Registry:
     """
 
     def __init__(self, store: str, spark: SparkSession | None = None) -> None:
-        self.root = f"{store.rstrip('/')}/models"
+        self.store = store
         self.spark = _door.active(spark)
+        self._files = Store(self.spark, f"{store.rstrip('/')}/models")
 
     def save(self, training: Training, about: Mapping[str, Any], *, champion: bool = False) -> Saved:
         """
@@ -85,31 +86,32 @@ class Registry:
         name = training.declaration.name
         earlier = self.manifests(name)
         version = self._claim(name)
-        folder = f"{self.root}/{name}/v{version}"
+        place = f"{name}/v{version}"
+        folder = self._files.place(place)
         training.model.pipeline.write().save(f"{folder}/{_PIPELINE}")
         training.parts.write.option("compression", "zstd").parquet(f"{folder}/{_PARTS}")
         opened = 1 + sum(_same_test(manifest, training, about) for manifest in earlier.values())
         aliases = self.aliases(name)
         alias = CHAMPION if champion or CHAMPION not in aliases else CHALLENGER
         told = {"number": version, "alias": alias, "test": training.evaluation["test"] | {"opened": opened}}
-        self._write(f"{folder}/{_EVALUATION}", training.evaluation | told | dict(about))
-        self._write(f"{folder}/{_MANIFEST}", _manifest(training, version, opened) | dict(about))
-        self._write(f"{self.root}/{name}/{_ALIASES}", aliases | {alias: version})
+        self._files.replace(f"{place}/{_EVALUATION}", training.evaluation | told | dict(about))
+        self._files.replace(f"{place}/{_MANIFEST}", _manifest(training, version, opened) | dict(about))
+        self._files.replace(f"{name}/{_ALIASES}", aliases | {alias: version})
         return Saved(name, version, alias, folder)
 
     def manifests(self, name: str) -> dict[int, dict[str, Any]]:
         """Read the manifests of all versions of a model, by their number."""
         return {
-            version: json.loads(_door.read_file(self.spark, f"{self.root}/{name}/v{version}/{_MANIFEST}"))
+            version: self._files.read(f"{name}/v{version}/{_MANIFEST}")
             for version in self._numbers(name)
-            if _MANIFEST in _door.names(self.spark, f"{self.root}/{name}/v{version}")
+            if _MANIFEST in self._files.names(f"{name}/v{version}")
         }
 
     def aliases(self, name: str) -> dict[str, int]:
         """Read which versions are in use."""
-        if _ALIASES not in _door.names(self.spark, f"{self.root}/{name}"):
+        if _ALIASES not in self._files.names(name):
             return {}
-        found: dict[str, int] = json.loads(_door.read_file(self.spark, f"{self.root}/{name}/{_ALIASES}"))
+        found: dict[str, int] = self._files.read(f"{name}/{_ALIASES}")
         return found
 
     def load(self, reference: str) -> tuple[FittedModel, dict[str, Any]]:
@@ -131,14 +133,9 @@ class Registry:
         peleus.Refused
             There is no such model, alias or version.
         """
-        name, _, which = reference.partition("@")
-        manifests, aliases = self.manifests(name), self.aliases(name)
-        known = {f"v{version}": version for version in manifests} | aliases
-        if which not in known or known[which] not in manifests:
-            there = ", ".join(f"{name}@{each}" for each in known) or f"no version of {name}"
-            raise Refused(f"there is no model '{reference}' in {self.root}; there is {there}")
-        manifest = manifests[known[which]]
-        pipeline = PipelineModel.load(f"{self.root}/{name}/v{known[which]}/{_PIPELINE}")
+        folder = f"{reference.partition('@')[0]}/v{_door.model_version(self.spark, self.store, reference)}"
+        manifest: dict[str, Any] = self._files.read(f"{folder}/{_MANIFEST}")
+        pipeline = PipelineModel.load(self._files.place(f"{folder}/{_PIPELINE}"))
         setting = Setting.from_json(manifest["setting"])
         recipe = Recipe.from_json(json.dumps(manifest["recipe"]))
         return FittedModel(manifest["declaration"]["problem"], setting, recipe, pipeline), manifest
@@ -146,17 +143,13 @@ class Registry:
     def _claim(self, name: str) -> int:
         """Take the next number; of several trainings at once each gets its own."""
         version = max(self._numbers(name), default=0) + 1
-        while not _door.create_file(self.spark, f"{self.root}/{name}/v{version}/{_CLAIM}", "{}\n"):
+        while not self._files.create(f"{name}/v{version}/{_CLAIM}", {}):
             version += 1
         return version
 
     def _numbers(self, name: str) -> list[int]:
-        found = (re.fullmatch(r"v([1-9][0-9]*)", each) for each in _door.names(self.spark, f"{self.root}/{name}"))
+        found = (re.fullmatch(r"v([1-9][0-9]*)", each) for each in self._files.names(name))
         return sorted(int(each[1]) for each in found if each)
-
-    def _write(self, file: str, content: Mapping[str, Any]) -> None:
-        text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-        _door.replace_file(self.spark, file, f"{text}\n")
 
 
 def _manifest(training: Training, version: int, opened: int) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from peleus import _door
+from peleus._store import Store
 from peleus.reports._format import VERSION
 from peleus.reports._index import index_page
 
@@ -35,11 +35,11 @@ def write_index(spark: SparkSession, store: str) -> str:
     str
         the file of the page
     """
-    index = collect(spark, store)
-    root = store.rstrip("/")
-    _door.replace_file(spark, f"{root}/index.json", json.dumps(index, indent=2, ensure_ascii=False) + "\n")
-    _door.replace_file(spark, f"{root}/index.html", index_page(index))
-    return f"{root}/index.html"
+    index, files = collect(spark, store), Store(spark, store)
+    files.replace("index.json", index)
+    page = files.place("index.html")
+    _door.replace_file(spark, page, index_page(index))
+    return page
 
 
 def collect(spark: SparkSession, store: str) -> dict[str, Any]:
@@ -59,14 +59,14 @@ def collect(spark: SparkSession, store: str) -> dict[str, Any]:
     dict
         ``tables``, ``models`` and ``pipelines``; the newest first in each list. Files are relative to the store.
     """
-    return _Reader(spark, store.rstrip("/")).read()
+    return _Reader(Store(spark, store)).read()
 
 
 class _Reader:
     """Reads one store."""
 
-    def __init__(self, spark: SparkSession, store: str) -> None:
-        self.spark, self.store = spark, store
+    def __init__(self, store: Store) -> None:
+        self.store = store
         self._listed: dict[str, list[str]] = {}
 
     def read(self) -> dict[str, Any]:
@@ -152,7 +152,7 @@ class _Reader:
     def _names(self, folder: str) -> list[str]:
         """List a folder, once."""
         if folder not in self._listed:
-            self._listed[folder] = _door.names(self.spark, f"{self.store}/{folder}")
+            self._listed[folder] = self.store.names(folder)
         return [name for name in self._listed[folder] if not name.startswith((".", "_"))]
 
     def _json(self, file: str) -> dict[str, Any]:
@@ -161,7 +161,7 @@ class _Reader:
         if name not in self._names(folder):
             return {}
         try:
-            read = json.loads(_door.read_file(self.spark, f"{self.store}/{file}"))
+            read = self.store.read(file)
         except ValueError:
             return {}
         return read if isinstance(read, dict) else {}

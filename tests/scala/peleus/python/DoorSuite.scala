@@ -1,7 +1,7 @@
 package peleus.python
 
 import java.nio.file.Files
-import java.util.{List => JList}
+import java.util.{List => JList, Map => JMap}
 
 import org.apache.spark.sql.types.StructType
 import org.apache.spark.sql.{DataFrame, Row}
@@ -28,7 +28,7 @@ class DoorSuite extends SparkSuite {
     s"""["parse_date", {"column": "$column", "formats": ["dd/MM/yyyy"], "output": "born"}]"""
 
   private def recipe(steps: String, first: String = "0"): DataFrame =
-    Door.recipe(births, steps, first, JList.of[DataFrame]())
+    Door.recipe(births, steps, first, JList.of[DataFrame](), JMap.of[String, DataFrame]())
 
   test("check fills in the defaults, in the order of the declaration") {
     assert(

@@ -20,15 +20,15 @@ object Commands {
     * @throws peleus.Refused
     *   when there is no such command, or when an option is not allowed
     */
-  def run(spark: SparkSession, name: String, params: Node): Outcome = {
-    val found = all.find(_.name == name).getOrElse {
-      throw Refused.because(s"there is no command '$name'${Nearest(name, all.map(_.name))}")
-    }
-    make(found, params).run(spark)
-  }
+  def run(spark: SparkSession, name: String, params: Node): Outcome =
+    make(named(name), params).run(spark)
 
   /** The command `prepare` with these options, for a recipe that Python runs. */
-  def prepare(params: Node): Prepare = make(all.find(_.name == "prepare").get, params).asInstanceOf[Prepare]
+  def prepare(params: Node): Prepare = make(named("prepare"), params).asInstanceOf[Prepare]
+
+  private def named(name: String): Descriptor = all.find(_.name == name).getOrElse {
+    throw Refused.because(s"there is no command '$name'${Nearest(name, all.map(_.name))}")
+  }
 
   /** The command that a descriptor describes, with these options. */
   def make(descriptor: Descriptor, params: Node): Command = new Decoder().declared(descriptor, params) match {

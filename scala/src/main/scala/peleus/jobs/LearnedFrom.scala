@@ -51,7 +51,6 @@ private[peleus] object LearnedFrom {
     }
   }
 
-  private def period(option: String, date: String): Option[Period] = Option.when(date.nonEmpty) {
-    Period.read(date).getOrElse(throw Refused.because(s"wants a date such as ${Period.Allowed}, got '$date'", option))
-  }
+  private def period(option: String, date: String): Option[Period] =
+    Option.when(date.nonEmpty)(Period.wanted(date, option))
 }

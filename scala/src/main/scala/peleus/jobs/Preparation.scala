@@ -24,8 +24,9 @@ final class Preparation private (derived: Derived, inputs: Inputs, recipe: Writt
   /** The rows that come in: those of the date and of the time before it, with their date in the column `_date`. */
   def rows: DataFrame = inputs.rows
 
-  /** The rows of another table that the recipe names; none where it is not published in this store. */
-  def table(name: String): Option[DataFrame] = inputs.table(name)
+  /** The rows of the other tables that the recipe names, by their names; of those that are published in this store. */
+  lazy val tables: Map[String, DataFrame] =
+    recipe.tables().flatMap(name => inputs.table(name).map(name -> _)).toMap
 
   /** Publishes what the recipe has made: of it the rows of the date.
     *

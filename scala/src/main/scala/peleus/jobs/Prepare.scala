@@ -65,7 +65,7 @@ final case class Prepare(
     val text = TextFile.read(spark, recipe)
     val preparation = Preparation(spark, this, WrittenRecipe.read(text, recipe))
     preparation.unchanged.getOrElse {
-      val steps = Recipe.read(text, recipe, named = preparation.table)
+      val steps = Recipe.read(text, recipe, named = preparation.tables.get)
       preparation.publish(made(spark, steps, preparation.rows))
     }
   }

@@ -35,7 +35,7 @@ object Tables {
     val folder = newFolder(rows.sparkSession, into)
     folder.fill(unfinished => PointInTime.stamped(rows).write.parquet(unfinished.toString))
     val written = Footers.of(folder.path, rows.sparkSession.sparkContext.hadoopConfiguration).rows
-    s"${Shown.count(written, "row")}, ${Shown.count(rows.columns.length.toLong, "column")} -> $into"
+    s"${Shown.size(written, rows.columns.length)} -> $into"
   }
 
   private def newFolder(spark: SparkSession, name: String): NewFolder =

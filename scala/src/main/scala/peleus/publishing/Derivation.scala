@@ -81,16 +81,14 @@ private[peleus] final class Derivation(
         rows.withColumn(CheckedRow.Run, lit(attempt.run)).write.option("compression", "zstd").parquet(clean.toString)
         val written = Footers.of(clean, configuration)
         val part = Part.of("", CheckedRow.Clean, columns, written)
-        val done =
-          report("staged", Derivation.says(part.rows, columns), Nil, details(written, columns, told(read(clean))))
+        val found = details(written, columns, told(spark.read.parquet(clean.toString)))
+        val done = report("staged", Shown.size(part.rows, columns.length), Nil, found)
         val manifest = manifestOf(attempt, decision, part)
         TextFile.write(new Path(folder, "report.json"), Json.pretty(done), configuration)
         Manifest.write(manifest, folder, configuration)
         Work(done, Some(manifest), Some(id))
       }
   }
-
-  private def read(folder: Path): DataFrame = spark.read.parquet(folder.toString)
 
   private def manifestOf(attempt: Attempt, decision: Decision, part: Part): Manifest =
     Manifest(
@@ -133,7 +131,4 @@ private[peleus] object Derivation {
     * that they came from. Which delivery and which line that was they go on telling.
     */
   def stored(rows: DataFrame): DataFrame = rows.drop(Left: _*)
-
-  private def says(rows: Long, columns: StructType): String =
-    s"${Shown.count(rows, "row")}, ${Shown.count(columns.length.toLong, "column")}"
 }

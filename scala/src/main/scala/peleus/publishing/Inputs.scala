@@ -30,9 +30,7 @@ private[peleus] final class Inputs(
     history: Option[Span],
     latest: Set[TableName]
 ) {
-  private val period = Period.read(date).getOrElse {
-    throw Refused.because(s"wants a date such as ${Period.Allowed}, got '$date'", "date")
-  }
+  private val period = Period.wanted(date, "date")
   private val from = period.first.minusDays(history.fold(0L)(span => (span.micros + Span.Day - 1) / Span.Day))
 
   /** What tables show, as it was when it was first asked: what is told to be read is what is read. */

@@ -2,6 +2,8 @@ package peleus.publishing
 
 import java.time.{DateTimeException, LocalDate, Year, YearMonth}
 
+import peleus.Refused
+
 /** The days that a date of a table stands for: one, those of a month, or those of a year.
   *
   * @param first
@@ -17,8 +19,16 @@ private[peleus] final case class Period(first: LocalDate, last: LocalDate) {
 
 private[peleus] object Period {
 
-  /** The forms of a date, for people. */
-  val Allowed = "2024-12-31, 2024-12 or 2024"
+  /** Reads a date that somebody gave.
+    *
+    * @param option
+    *   which one, for the refusal
+    * @throws peleus.Refused
+    *   when it is none
+    */
+  def wanted(date: String, option: String): Period = read(date).getOrElse {
+    throw Refused.because(s"wants a date such as 2024-12-31, 2024-12 or 2024, got '$date'", option)
+  }
 
   /** Reads a date of the calendar such as 2024-12-31, 2024-12 or 2024; none when it is none. */
   def read(date: String): Option[Period] =

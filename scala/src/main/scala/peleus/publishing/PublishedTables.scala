@@ -21,16 +21,15 @@ private[peleus] final class PublishedTables(spark: SparkSession, store: Store) {
   def rows(table: TableName, partitions: Seq[Partition]): DataFrame =
     partitions
       .map { partition =>
-        val folder = new Path(store.folder(table), partition.folder)
-        spark.read.parquet(folder.toString).withColumn(SparkCatalog.Date, lit(partition.date))
+        spark.read.parquet(folder(table, partition).toString).withColumn(SparkCatalog.Date, lit(partition.date))
       }
       .reduce(_.unionByName(_, allowMissingColumns = true))
 
   /** Whether the rows are where the list says. */
-  def isThere(table: TableName, partition: Partition): Boolean = {
-    val folder = new Path(store.folder(table), partition.folder)
-    folder.getFileSystem(store.configuration).exists(folder)
-  }
+  def isThere(table: TableName, partition: Partition): Boolean =
+    store.root.getFileSystem(store.configuration).exists(folder(table, partition))
+
+  private def folder(table: TableName, partition: Partition): Path = new Path(store.folder(table), partition.folder)
 }
 
 private[peleus] object PublishedTables {

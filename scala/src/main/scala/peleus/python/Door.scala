@@ -15,7 +15,7 @@ import peleus.document.{Json, Node}
 import peleus.jobs.{Commands, LearnedFrom, Outcome, Preparation, Tables}
 import peleus.learning.ModelFile
 import peleus.publishing.Store
-import peleus.scoring.Scorer
+import peleus.scoring.{Registry, Scorer}
 import peleus.storage.{AtomicFile, FileSystems, TextFile}
 import peleus.testing.{FrameAssertions, LazyComparison}
 import peleus.transformations._
@@ -45,12 +45,6 @@ object Door {
     *   JSON `[[name, params, fitted], …]`, see [[Segment]]; a table is a position in `tables`, or a name
     * @param first
     *   position of the first step in the whole recipe, from 0, for refusals
-    */
-  def recipe(df: DataFrame, steps: String, first: String, tables: JList[DataFrame]): DataFrame =
-    recipe(df, steps, first, tables, JMap.of())
-
-  /** The same with other tables at hand.
-    *
     * @param named
     *   what steps name, where that is no table of the session's catalog
     */
@@ -70,10 +64,6 @@ object Door {
   /** What the last of consecutive steps learns from the rows as the others leave them: one row, lazy. The words are
     * those of [[recipe]].
     */
-  def learn(df: DataFrame, steps: String, first: String, tables: JList[DataFrame]): DataFrame =
-    learn(df, steps, first, tables, JMap.of())
-
-  /** The same with other tables at hand, as for [[recipe]]. */
   def learn(
       df: DataFrame,
       steps: String,
@@ -82,16 +72,6 @@ object Door {
       named: JMap[String, DataFrame]
   ): DataFrame =
     Segment.learn(df, Json.read(steps), first.toInt, tables.asScala.toSeq, named = named.asScala.get)
-
-  /** Names of the tables that a recipe reads beside its input, as a JSON list.
-    *
-    * @param steps
-    *   as for [[recipe]], own steps of Python among them
-    * @param own
-    *   JSON list of their descriptors
-    */
-  def tables(steps: String, own: String): String =
-    Json.write(Node.texts(WrittenRecipe("", Json.read(steps), descriptors(own)).tables()))
 
   /** Which steps of a whole recipe learn: `[[position, sentence], …]`, the sentence for who has nothing to learn from.
     *
@@ -195,6 +175,10 @@ object Door {
   def scored(df: DataFrame, store: String, reference: String): DataFrame =
     Scorer.load(df.sparkSession, store, reference)(df)
 
+  /** The version of a model of a store that a name such as `delayed@champion` stands for. */
+  def modelVersion(spark: SparkSession, store: String, reference: String): Int =
+    new Registry(spark, store).version(reference)
+
   /** Runs a command that needs no Python.
     *
     * @param params
@@ -234,8 +218,8 @@ object Door {
   /** The rows that come in. */
   def preparedFrom(preparation: Preparation): DataFrame = preparation.rows
 
-  /** The rows of another table that the recipe names; null where it is not published. */
-  def tableOf(preparation: Preparation, name: String): DataFrame = preparation.table(name).orNull
+  /** The rows of the other tables that the recipe names, by their names; of those that are published. */
+  def tablesOf(preparation: Preparation): JMap[String, DataFrame] = preparation.tables.asJava
 
   /** Publishes what the recipe has made; how the command ends, as [[run]] tells it. */
   def publish(preparation: Preparation, made: DataFrame): String = told(preparation.publish(made))

@@ -23,19 +23,32 @@ private[peleus] final class Registry(spark: SparkSession, store: String) {
     *   when there is no such model, alias or version; the sentence names those that there are
     */
   def load(reference: String): Scorer = {
-    val (name, which) = reference.span(_ != '@') match { case (before, after) => (before, after.drop(1)) }
+    val (name, which) = parts(reference)
+    val folder = s"$root/$name/v${version(reference)}"
+    val file = s"$folder/${Registry.Manifest}"
+    val alias = Option.when(!Registry.Version.matches(which))(which)
+    val (model, steps) = ModelVersion.read(TextFile.read(spark, file), file, alias)
+    new Scorer(model, steps, () => PipelineModel.read.session(spark).load(s"$folder/${Registry.Pipeline}"))
+  }
+
+  /** The version that a name such as `delayed@champion` or `delayed@v3` stands for.
+    *
+    * @throws peleus.Refused
+    *   as for [[load]]
+    */
+  def version(reference: String): Int = {
+    val (name, which) = parts(reference)
     val whole = versions(name)
-    val inUse = aliases(name)
-    val known = whole.map(version => s"v$version" -> version) ++ inUse
-    val number = known.toMap.get(which).filter(whole.contains).getOrElse {
+    val known = whole.map(version => s"v$version" -> version) ++ aliases(name)
+    known.toMap.get(which).filter(whole.contains).getOrElse {
       val there = if (known.isEmpty) s"no version of $name" else known.map(name + "@" + _._1).mkString(", ")
       throw Refused.because(s"there is no model '$reference' in $root; there is $there")
     }
-    val folder = s"$root/$name/v$number"
-    val file = s"$folder/${Registry.Manifest}"
-    val alias = inUse.map(_._1).find(_ == which)
-    val (model, steps) = ModelVersion.read(TextFile.read(spark, file), file, alias)
-    new Scorer(model, steps, () => PipelineModel.read.session(spark).load(s"$folder/${Registry.Pipeline}"))
+  }
+
+  private def parts(reference: String): (String, String) = {
+    val (name, which) = reference.span(_ != '@')
+    (name, which.drop(1))
   }
 
   private def versions(name: String): Seq[Int] =

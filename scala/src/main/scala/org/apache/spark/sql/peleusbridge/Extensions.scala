@@ -1,6 +1,6 @@
 package org.apache.spark.sql.peleusbridge
 
-import java.util.{List => JList}
+import java.util.{List => JList, Map => JMap}
 
 import scala.jdk.CollectionConverters._
 
@@ -22,9 +22,13 @@ final class Extensions extends SparkSessionExtensionsProvider {
     define(extensions, "transform") { (frames, words) =>
       Door.transform(frames.head, words(0), words(1), words(2), frames.tail.asJava)
     }
-    define(extensions, "recipe")((frames, words) => Door.recipe(frames.head, words(0), words(1), frames.tail.asJava))
+    define(extensions, "recipe") { (frames, words) =>
+      Door.recipe(frames.head, words(0), words(1), frames.tail.asJava, JMap.of())
+    }
     define(extensions, "fit")((frames, words) => Door.fit(frames.head, words(0), words(1), frames.tail.asJava))
-    define(extensions, "learn")((frames, words) => Door.learn(frames.head, words(0), words(1), frames.tail.asJava))
+    define(extensions, "learn") { (frames, words) =>
+      Door.learn(frames.head, words(0), words(1), frames.tail.asJava, JMap.of())
+    }
     define(extensions, "learning")((_, words) => answer(Door.learning(words(0))))
     define(extensions, "compare") { (frames, words) =>
       Door.lazyCompare(frames(0), frames(1), words(0).toDouble, words(1).toDouble)
@@ -32,7 +36,6 @@ final class Extensions extends SparkSessionExtensionsProvider {
     define(extensions, "version")((_, _) => answer(Door.version()))
     define(extensions, "read")((_, words) => answer(Door.read(words(0), words(1), words(2))))
     define(extensions, "write")((_, words) => answer(Door.write(words(0), words(1), words(2))))
-    define(extensions, "tables")((_, words) => answer(Door.tables(words(0), words(1))))
     define(extensions, "contract")((_, words) => answer(Door.contract(words(0), words(1), words(2))))
     define(extensions, "model")((_, words) => answer(Door.model(words(0), words(1))))
     define(extensions, "check")((_, words) => answer(Door.check(words(0), words(1), words(2), words(3), words(4))))
