@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-import os
 import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-TICKS = os.sysconf("SC_CLK_TCK")
+from processes import tree_cpu
+
 WARM_UPS = 4  # the JVM has compiled its loops by then; a peer gets as many
 Run = Callable[[], Any]
 
@@ -38,35 +37,6 @@ class Timing:
 
 class ResultsDifferError(AssertionError):
     """A peer found something else, so its time says nothing."""
-
-
-def tree_cpu() -> dict[int, float]:
-    """
-    CPU seconds, user and system, of this process and each of its descendants.
-
-    By process, not as a sum: when one ends, what it had used before a run must not be taken off that run.
-    """
-    parent: dict[int, int] = {}
-    used: dict[int, float] = {}
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            words = (entry / "stat").read_text().rpartition(")")[2].split()
-        except OSError:  # it ended while we looked
-            continue
-        pid = int(entry.name)
-        parent[pid] = int(words[1])
-        used[pid] = sum(int(ticks) for ticks in words[11:13]) / TICKS
-    return {pid: cpu for pid, cpu in used.items() if _descends(pid, parent)}
-
-
-def _descends(pid: int, parent: Mapping[int, int]) -> bool:
-    while pid:
-        if pid == os.getpid():
-            return True
-        pid = parent.get(pid, 0)
-    return False
 
 
 def agree(found: Any, wanted: Any) -> bool:

@@ -6,15 +6,26 @@ import json
 import os
 import platform
 import subprocess
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 PACKAGES = ("peleus", "pyspark", "duckdb", "polars", "pyarrow", "pandas")
 COLUMNS = ("work", "peer", "rows", "ours_cpu_s", "peer_cpu_s", "ratio", "bar", "holds")
+ABOUT = """\
+CPU seconds of the whole process tree, median of interleaved rounds in one run; results equal first.
+`ratio` is the peer's over ours. All rounds stand in the JSON beside this page."""
 
 
-def write(folder: Path, name: str, found: list[dict[str, Any]], rounds: dict[str, Any]) -> None:
+def write(
+    folder: Path,
+    name: str,
+    found: Sequence[Mapping[str, Any]],
+    rounds: Mapping[str, Any],
+    columns: Sequence[str] = COLUMNS,
+    text: str = ABOUT,
+) -> None:
     """Write ``<name>.json`` and ``<name>.md``; print the page."""
     folder.mkdir(parents=True, exist_ok=True)
     about = {
@@ -27,29 +38,27 @@ def write(folder: Path, name: str, found: list[dict[str, Any]], rounds: dict[str
         ),
     }
     (folder / f"{name}.json").write_text(json.dumps({"rows": found, "rounds": rounds, **about}, indent=1) + "\n")
-    text = page(name, found, about)
-    (folder / f"{name}.md").write_text(text)
-    print(text)
+    drawn = "\n".join([f"# Benchmark `{name}`", "", text, "", *table(found, columns), "", measured_on(about), ""])
+    (folder / f"{name}.md").write_text(drawn)
+    print(drawn)
 
 
-def page(name: str, found: list[dict[str, Any]], about: dict[str, Any]) -> str:
-    """Render the table and what it was measured on."""
-    lines = [
-        f"# Benchmark `{name}`",
-        "",
-        "CPU seconds of the whole process tree, median of interleaved rounds in one run; results equal first.",
-        "`ratio` is the peer's over ours. All rounds stand in the JSON beside this page.",
-        "",
-        "| " + " | ".join(COLUMNS) + " |",
-        "|" + "---|" * len(COLUMNS),
-        *("| " + " | ".join(cell(row[column]) for column in COLUMNS) + " |" for row in found),
-        "",
+def table(found: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[str]:
+    """Render the rows."""
+    return [
+        "| " + " | ".join(columns) + " |",
+        "|" + "---|" * len(columns),
+        *("| " + " | ".join(cell(row[column]) for column in columns) + " |" for row in found),
+    ]
+
+
+def measured_on(about: Mapping[str, Any]) -> str:
+    """Say on which machine, with which versions, of which commit, by which command."""
+    return (
         f"{about['machine']}; {about['java']}; "
         + ", ".join(f"{package} {v}" for package, v in about["versions"].items())
-        + f"; commit {about['commit']}; `{about['command']}`.",
-        "",
-    ]
-    return "\n".join(lines)
+        + f"; commit {about['commit']}; `{about['command']}`."
+    )
 
 
 def cell(value: Any) -> str:
