@@ -17,14 +17,18 @@ SPARK    = $(shell $(PY) -c 'import pathlib, pyspark; print(pathlib.Path(pyspark
 # quiet, but with Surefire's counts: mvn -q swallows the 'Tests run:' lines
 COUNTS  := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info -Dstyle.color=never
 DEPENDENCY := org.apache.maven.plugins:maven-dependency-plugin:3.8.1
-PIP     := $(PY) -m pip install -q --disable-pip-version-check
-PYTEST  := $(PY) -m pytest -q -c python/pyproject.toml --rootdir .
+INSTALL := -m pip install -q --disable-pip-version-check
+PIP     := $(PY) $(INSTALL)
+TESTING := -m pytest -q -c python/pyproject.toml --rootdir .
+PYTEST  := $(PY) $(TESTING)
+SITE    := -c 'import sysconfig; print(sysconfig.get_path("purelib"))'
+FLOOR   := target/floor/bin/python
 SCALA   := $(shell find scala/src/main -type f)
 PYTHONS := $(shell find python -path '*/jars' -prune -o \( -name '*.py' -o -name '*.json' -o -name '*.jinja' -o -name '*.css' -o -name '*.properties' -o -name 'pyproject.toml' -o -name py.typed \) -print)
 FLIGHTS := examples/flights/data/supplier
 SOURCES := python/src tests/conftest.py tests/python tests/cluster examples benchmarks ci
 
-.PHONY: help run test test-full test-scala test-commands test-classic test-sessions test-cluster test-sbt jar wheel install generate lint format lock bench sbt clean
+.PHONY: help run test test-full test-scala test-commands test-classic test-sessions test-cluster test-floor test-sbt jar wheel install generate lint format lock bench sbt clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -45,9 +49,9 @@ test: install  ## every test of every change: Scala, Python (classic and Connect
 	  for suite in $(ALONE); do $(MAKE) --no-print-directory $$suite || failed=1; done; \
 	  $(PYTHON) ci/summary.py 'target/surefire-reports/*.xml' 'target/pytest/*.xml' || failed=1; exit $$failed
 
-test-full:  ## all of test, and what is too slow for it: sbt, the cluster, builds byte by byte, kill -9 after every step
+test-full:  ## all of test, and what is too slow for it: sbt, a cluster, the oldest Spark, the year, kill -9 after every step
 	@$(MAKE) --no-print-directory test-sbt
-	@$(MAKE) --no-print-directory test FULL=--full ALONE=test-cluster
+	@$(MAKE) --no-print-directory test FULL=--full ALONE='test-cluster test-floor'
 
 test-scala: install
 	$(MVN) $(COUNTS) test -Dspark.home=$(SPARK) $(if $(FULL),-Dpeleus.full=true)
@@ -65,6 +69,19 @@ test-sessions: install
 
 test-cluster: install target/cluster/.ready  ## on real daemons: HDFS and a Hive metastore, started for it and stopped
 	$(PYTEST) --junitxml target/pytest/cluster.xml tests/cluster
+
+test-floor: install target/floor/.ready  ## both kinds of session on the oldest Spark that the jar serves
+	@failed=0; $(FLOOR) $(TESTING) --junitxml target/pytest/floor.xml $(addprefix tests/python/,learning spark) || failed=1; \
+	  $(FLOOR) $(TESTING) --junitxml target/pytest/floor-connect.xml --connect tests/python/spark || failed=1; exit $$failed
+
+# its own PySpark, and after it all of the development environment
+target/floor/.ready: python/requirements/floor.txt $(VENV)/.ready
+	rm -rf $(@D)
+	$(PYTHON) -m venv $(@D)
+	$(FLOOR) $(INSTALL) --require-hashes --no-deps -r python/requirements/build.txt
+	$(FLOOR) $(INSTALL) --require-hashes --no-deps --no-build-isolation -r $<
+	$(PY) $(SITE) > $$($(FLOOR) $(SITE))/development.pth
+	@touch $@
 
 target/cluster/.ready: tests/cluster/hadoop/pom.xml pom.xml
 	rm -rf target/cluster/lib
@@ -117,7 +134,7 @@ format: $(VENV)/.ready  ## put the sources of both languages in form
 	$(BIN)/ruff format --config python/pyproject.toml $(SOURCES)
 
 lock:  ## pin what python/requirements/*.in ask for (needs uv)
-	cd python/requirements && for f in build dev; do uv pip compile -q --generate-hashes --python-version 3.11 \
+	cd python/requirements && for f in build dev floor; do uv pip compile -q --generate-hashes --python-version 3.11 \
 	  --no-emit-find-links --no-emit-index-url --custom-compile-command 'make lock' $$f.in -o $$f.txt; done
 
 bench: install  ## side by side with the peers; ROWS=100000 for a quick look, BENCH=functions for one

@@ -15,6 +15,11 @@ def test_the_tests_run_on_the_spark_that_the_pom_names(root):
     assert pyspark.__version__ == properties(root).findtext(f"{POM}spark.test.version")
 
 
+def test_the_oldest_spark_of_the_tests_is_the_one_that_is_compiled_against(root):
+    floor = properties(root).findtext(f"{POM}spark.compile.version")
+    assert f"pyspark=={floor}" in (root / "python/requirements/floor.in").read_text("utf-8").splitlines()
+
+
 def test_the_cluster_of_the_tests_runs_the_hadoop_of_that_spark(root):
     jars = Path(pyspark.__file__).parent / "jars"
     assert (jars / f"hadoop-client-api-{properties(root).findtext(f'{POM}hadoop.version')}.jar").is_file()
