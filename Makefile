@@ -24,7 +24,7 @@ PYTEST  := $(PY) $(TESTING)
 SITE    := -c 'import sysconfig; print(sysconfig.get_path("purelib"))'
 FLOOR   := target/floor/bin/python
 SCALA   := $(shell find scala/src/main -type f)
-PYTHONS := $(shell find python -path '*/jars' -prune -o \( -name '*.py' -o -name '*.json' -o -name '*.jinja' -o -name '*.css' -o -name '*.properties' -o -name 'pyproject.toml' -o -name py.typed \) -print)
+PYTHONS := $(shell find python -path '*/jars' -prune -o \( -name '*.py' -o -name '*.json' -o -name '*.jinja' -o -name '*.css' -o -name '*.properties' -o -name '*.sh' -o -name 'pyproject.toml' -o -name py.typed \) -print)
 FLIGHTS := examples/flights/data/supplier
 SOURCES := python/src tests/conftest.py tests/python tests/cluster examples benchmarks ci
 
@@ -121,6 +121,7 @@ generate: $(VENV)/.ready  ## write every file that comes from the declarations
 	$(MVN) -q test-compile
 	$(MVN) -q exec:java@generate -Dexec.args=.
 	printf '__version__ = "%s"\n' $(VERSION) > python/src/peleus/_version.py
+	PYTHONPATH=python/src $(PY) -m peleus.cli schedule examples/flights --into oozie
 
 lint: $(VENV)/.ready  ## formatting, style and types of both languages
 	$(MVN) -q spotless:check

@@ -19,6 +19,7 @@ lazy val peleus = (project in file(".")).settings(
     "org.scala-lang" % "scala-reflect" % Pom("scala.version") % Provided,
     "info.picocli" % "picocli" % Pom("picocli.version"),
     "org.snakeyaml" % "snakeyaml-engine" % Pom("snakeyaml.engine.version"),
+    ("org.apache.oozie" % "oozie-client" % Pom("oozie.version") % Test).intransitive(),
     "org.scalatest" %% "scalatest" % Pom("scalatest.version") % Test,
     "org.scalatestplus" %% "scalacheck-1-18" % Pom("scalatest.scalacheck.version") % Test,
     "org.scalacheck" %% "scalacheck" % Pom("scalacheck.version") % Test

@@ -50,11 +50,14 @@ class Project:
         Where it lies.
     name : str
         What it is called.
+    mail : tuple of str
+        Addresses of those who are told how scheduled runs end.
     """
 
     def __init__(self, folder: Path, document: Document, declared: Mapping[str, Any]) -> None:
         self.folder = folder
         self.name: str = declared["project"]
+        self.mail: tuple[str, ...] = tuple(declared.get("notify", {}).get("mail", ()))
         self._document = document
         self._environments: Mapping[str, Mapping[str, str]] = declared["environments"]
 
@@ -107,13 +110,24 @@ class Project:
         peleus.Refused
             There is none of that name, or a variable that it names is not set.
         """
-        if name not in self._environments:
-            known = nearest(name, self._environments)
-            raise Refused(f"{self._document.source}: there is no environment '{name}'{known}")
+        self.require_environment(name)
         written = self._environments[name]
         refuse(problem for key, text in written.items() for problem in self._unset(name, key, text))
         store, catalog = (_VARIABLE.sub(_value, written[key]) for key in ("store", "catalog"))
         return Environment(name, self._place(store), catalog)
+
+    def require_environment(self, name: str) -> None:
+        """
+        Check that there is an environment of a name; its variables may be unset here.
+
+        Raises
+        ------
+        peleus.Refused
+            There is none.
+        """
+        if name not in self._environments:
+            known = nearest(name, self._environments)
+            raise Refused(f"{self._document.source}: there is no environment '{name}'{known}")
 
     def _unset(self, name: str, key: str, text: str) -> list[Problem]:
         missing = [variable for variable in _VARIABLE.findall(text) if variable not in os.environ]

@@ -43,7 +43,7 @@ def test_the_wheel_carries_one_jar_and_every_module(root):
     with zipfile.ZipFile(wheel) as opened:
         inside = {n.removeprefix("peleus/") for n in opened.namelist() if n.startswith("peleus/")}
     sources = root / "python/src/peleus"
-    shipped = (".py", ".json", ".typed", ".jinja", ".css", ".properties")
+    shipped = (".py", ".json", ".typed", ".jinja", ".css", ".properties", ".sh")
     wanted = {str(p.relative_to(sources)) for p in sources.rglob("*") if p.suffix in shipped}
     assert {n for n in inside if not n.endswith(".jar")} == wanted
     assert [n for n in inside if n.endswith(".jar")] == [f"jars/{peleus.jar_path().name}"]

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from peleus._version import __version__
-from peleus.cli import _contract, _prepare, _receive, _report, _run, _scala, _train
+from peleus.cli import _contract, _prepare, _receive, _report, _run, _scala, _schedule, _train
 from peleus.cli._outcome import DONE, Outcome
 from peleus.cli._refusals import refusals
 
@@ -34,6 +34,7 @@ def application() -> click.Group:
     group.add_command(_receive.command())
     group.add_command(_report.command())
     group.add_command(_run.command())
+    group.add_command(_schedule.command())
     group.add_command(_train.command())
     return group
 

@@ -11,7 +11,9 @@ from peleus._declared import reading, schema
 from peleus._declared.document import Document, Problem, refuse
 from peleus._declared.nearest import nearest
 from peleus.errors import Refused
+from peleus.pipeline import schedule
 from peleus.pipeline.periods import is_period, starts_after
+from peleus.pipeline.schedule import Schedule
 from peleus.pipeline.steps import Check, Prepare, Receive, Score, Step, Train
 
 _FILES = {"check": "contract", "prepare": "recipe", "train": "model"}
@@ -28,10 +30,13 @@ class Pipeline:
         Its run records are kept under it.
     steps : tuple of Step
         What is done, in this order.
+    schedule : Schedule, optional
+        When it runs by itself.
     """
 
     name: str
     steps: tuple[Step, ...]
+    schedule: Schedule | None = None
 
     @classmethod
     def load(cls, file: Path) -> Pipeline:
@@ -53,11 +58,12 @@ class Pipeline:
         refuse(schema.problems(document, allowed))
         filled = schema.filled(document.value, allowed)
         declared = [_Declared(at, *next(iter(each.items()))) for at, each in enumerate(filled["steps"])]
-        refuse(_Checked(document, file.parent, declared).problems())
+        times = filled.get("schedule")
+        refuse([*schedule.problems(document, times), *_Checked(document, file.parent, declared).problems()])
         steps: list[Step] = []
         for each in declared:
             steps.append(_step(each, file.parent, {step.makes for step in steps if isinstance(step, Train)}))
-        return cls(filled["pipeline"], tuple(steps))
+        return cls(filled["pipeline"], tuple(steps), Schedule.read(times) if times else None)
 
 
 @dataclass(frozen=True)
