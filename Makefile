@@ -23,6 +23,7 @@ TESTING := -m pytest -q -c python/pyproject.toml --rootdir .
 PYTEST  := $(PY) $(TESTING)
 SITE    := -c 'import sysconfig; print(sysconfig.get_path("purelib"))'
 FLOOR   := target/floor/bin/python
+CLASSES := target/classes.jsa
 SCALA   := $(shell find scala/src/main -type f)
 PYTHONS := $(shell find python -path '*/jars' -prune -o \( -name '*.py' -o -name '*.json' -o -name '*.jinja' -o -name '*.css' -o -name '*.properties' -o -name '*.sh' -o -name 'pyproject.toml' -o -name py.typed \) -print)
 FLIGHTS := examples/flights/data/supplier
@@ -82,6 +83,12 @@ target/floor/.ready: python/requirements/floor.txt $(VENV)/.ready
 	$(FLOOR) $(INSTALL) --require-hashes --no-deps --no-build-isolation -r $<
 	$(PY) $(SITE) > $$($(FLOOR) $(SITE))/development.pth
 	@touch $@
+
+test-commands test-classic test-sessions: $(CLASSES)
+
+# a JVM that they do not fit goes without, and so do the tests where they cannot be written
+$(CLASSES): tests/python/class_archive.py $(VENV)/.ready
+	-$(PY) $< $@
 
 target/cluster/.ready: tests/cluster/hadoop/pom.xml pom.xml
 	rm -rf target/cluster/lib

@@ -25,6 +25,10 @@ SETTINGS = {
 # For JVMs that end before a better compiler would have paid for itself.
 SHORT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
+# Spark's classes as class_archive.py has written them. A JVM that they do not fit goes without, and should not say so.
+CLASSES = ROOT / "target/classes.jsa"
+ARCHIVED = f'"-XX:SharedArchiveFile={CLASSES}" -Xlog:cds*=off'
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--connect", action="store_true", help="run on Spark Connect instead of a classic session")
@@ -42,7 +46,7 @@ class _Guard:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "classic: of what commands do, whose session is classic; not run with --connect")
     config.addinivalue_line("markers", "full: too slow for every change; runs with --full")
-    os.environ.setdefault("JDK_JAVA_OPTIONS", SHORT)
+    os.environ.setdefault("JDK_JAVA_OPTIONS", f"{SHORT} {ARCHIVED}" if CLASSES.exists() else SHORT)
     if config.getoption("--connect"):
         sys.meta_path.insert(0, _Guard())  # type: ignore[arg-type]
 

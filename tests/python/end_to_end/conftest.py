@@ -40,7 +40,7 @@ def run_all(run):
         given = json.dumps([[*map(str, words)] for words in calls])
         done = run([sys.executable, "-c", COMMANDS], project, before=before, given=given, timeout=timeout)
         assert done.returncode == 0, done.stderr
-        said = json.loads(done.stdout.splitlines()[-1])
+        (said,) = map(json.loads, done.stdout.splitlines())  # the JVM leaves the terminal to the commands
         return [subprocess.CompletedProcess(words, *each) for words, each in zip(calls, said, strict=True)]
 
     return started

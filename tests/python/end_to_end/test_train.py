@@ -14,30 +14,60 @@ candidates: {logistic_regression: {max_iter: 5}}
 """
 
 
-@pytest.fixture
-def project(tmp_path):
+WORDS = ["train", "--model", "model.yaml", "--source", "./features", "--store", "data"]
+MISTAKES = {
+    "column": ("numeric: [speed]", "numeric: [sped]"),
+    "key": ("max_iter: 5", "max_itr: 5"),
+    "own": ("folds: 2}", "folds: 2}\nrecipe: own_recipe.yaml"),
+}
+OWN_RECIPE = "recipe: own\nsteps:\n  - clean_whitespace: {column: region}\n  - steps.same: {}\n"
+STEPS = """import peleus
+from pyspark.sql import DataFrame
+
+
+@peleus.transformation
+def same(df: DataFrame) -> DataFrame:
+    \"\"\"
+    Changes nothing.
+    \"\"\"
+    return df
+"""
+REFUSED = {name: ["train", "--model", f"{name}.yaml", "--source", "./features", "--store", name] for name in MISTAKES}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("claims")
     rows = [
         {"id": i, "speed": float(i * 37 % 100), "region": "ns"[i % 2], "claimed": (i * 37 % 100 + i * 53 % 60) > 90}
         for i in range(400)
     ]
-    (tmp_path / "features").mkdir()
-    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "features/part-0.parquet")
-    (tmp_path / "model.yaml").write_text(MODEL)
-    return tmp_path
+    (folder / "features").mkdir()
+    pq.write_table(pa.Table.from_pylist(rows), folder / "features/part-0.parquet")
+    (folder / "model.yaml").write_text(MODEL)
+    (folder / "own_recipe.yaml").write_text(OWN_RECIPE)
+    (folder / "steps.py").write_text(STEPS)
+    for name, (right, wrong) in MISTAKES.items():
+        assert right in MODEL
+        (folder / f"{name}.yaml").write_text(MODEL.replace(right, wrong))
+    return folder
 
 
-@pytest.fixture
-def train(run, python):
-    def started(project, *more):
-        return run(
-            python, project, "train", "--model", "model.yaml", "--source", "./features", "--store", "data", *more
-        )
-
-    return started
+@pytest.fixture(scope="module")
+def trained(project, run, python):
+    """What the command says by itself."""
+    return run(python, project, *WORDS)
 
 
-def test_a_model_is_measured_and_kept(project, train):
-    done = train(project)
+@pytest.fixture(scope="module")
+def after(project, trained, run_all):
+    """What other commands say after it, in one process."""
+    calls = {"index": ["report", "--store", "data"], **REFUSED}
+    return dict(zip(calls, run_all(project, calls.values()), strict=True))
+
+
+def test_a_model_is_measured_and_kept(project, trained):
+    done = trained
     assert done.returncode == 0, done.stderr
     kept = project / "data/models/claims"
     evaluation = json.loads((kept / "v1/evaluation.json").read_text())
@@ -59,9 +89,8 @@ def test_a_model_is_measured_and_kept(project, train):
     ]
 
 
-def test_the_index_of_the_store_tells_the_model(project, run_all):
-    words = ["train", "--model", "model.yaml", "--source", "./features", "--store", "data"]
-    trained, indexed = run_all(project, [words, ["report", "--store", "data"]])
+def test_the_index_of_the_store_tells_the_model(project, trained, after):
+    indexed = after["index"]
     assert (trained.returncode, indexed.returncode) == (0, 0), indexed.stderr
     assert indexed.stdout == "report  data -> data/index.html\n"
     (model,) = json.loads((project / "data/index.json").read_text("utf-8"))["models"]
@@ -72,15 +101,15 @@ def test_the_index_of_the_store_tells_the_model(project, run_all):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "says"),
+    ("mistake", "says"),
     [
-        ("numeric: [speed]", "numeric: [sped]", "train  features.numeric: there is no column 'sped'"),
-        ("max_iter: 5", "max_itr: 5", "model.yaml:5:"),
+        ("column", "train  features.numeric: there is no column 'sped'"),
+        ("key", "key.yaml:5:"),
+        ("own", "train  own_recipe.yaml: steps[1]: steps.same is a step in Python, which scoring does not run"),
     ],
 )
-def test_what_is_refused_ends_with_2_and_keeps_nothing(project, train, old, new, says):
-    (project / "model.yaml").write_text(MODEL.replace(old, new))
-    done = train(project)
+def test_what_is_refused_ends_with_2_and_keeps_nothing(project, after, mistake, says):
+    done = after[mistake]
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
-    assert not (project / "data").exists()
+    assert not (project / mistake).exists()

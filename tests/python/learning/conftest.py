@@ -1,7 +1,7 @@
 """Rows to learn from: 900 policies, of which those with old, fast or northern cars have more claims."""
 
 import pytest
-from peleus.learning import ModelDeclaration
+from peleus.learning import ModelDeclaration, train
 
 MODEL = """model: claims
 label: {column: claimed, positive: yes}
@@ -39,8 +39,8 @@ def policies(spark):
     return spark.sql(drawn).selectExpr("*", f"{LABEL} AS claimed").drop("luck").localCheckpoint()
 
 
-@pytest.fixture
-def declare(spark, tmp_path):
+@pytest.fixture(scope="session")
+def declare(spark, tmp_path_factory):
     """Read a declaration; each change is a piece of the text and what stands there instead."""
 
     def read(*changes):
@@ -48,8 +48,15 @@ def declare(spark, tmp_path):
         for old, new in changes:
             assert old in text
             text = text.replace(old, new)
-        file = tmp_path / "model.yaml"
+        file = tmp_path_factory.mktemp("model") / "model.yaml"
         file.write_text(text, "utf-8")
         return ModelDeclaration.load(file, spark)
 
     return read
+
+
+@pytest.fixture(scope="session")
+def trained(policies, declare):
+    """A training of all candidates, and the lines that it told meanwhile; for tests that read, as all share it."""
+    lines = []
+    return train(policies, declare(), progress=lines.append), lines

@@ -6,18 +6,12 @@ from pathlib import Path
 
 import pytest
 from peleus import Refused
-from peleus.learning import Registry, train
+from peleus.learning import Registry
 
 
-@pytest.fixture(scope="module")
-def training(policies, spark, tmp_path_factory):
-    from peleus.learning import ModelDeclaration
-
-    from .conftest import MODEL
-
-    file = tmp_path_factory.mktemp("model") / "model.yaml"
-    file.write_text(MODEL.replace("[0.01, 1000]", "0.01").replace("[2, 3]", "2"), "utf-8")
-    return train(policies, ModelDeclaration.load(file, spark), progress=str)
+@pytest.fixture
+def training(trained):
+    return trained[0]
 
 
 @pytest.fixture

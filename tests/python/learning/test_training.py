@@ -14,16 +14,16 @@ from sklearn.metrics import average_precision_score, confusion_matrix, roc_auc_s
 
 
 @pytest.fixture(scope="module")
-def trained(policies, spark, tmp_path_factory):
-    from peleus.learning import ModelDeclaration
+def of_two_settings(declare):
+    """The declaration of a small search."""
+    small = ("logistic_regression: {reg_param: [0.01, 1000]}", "logistic_regression: {reg_param: [0.01, 0.1]}")
+    return declare(small, ("  random_forest: {num_trees: 5, max_depth: [2, 3]}\n", ""))
 
-    from .conftest import MODEL
 
-    file = tmp_path_factory.mktemp("model") / "model.yaml"
-    file.write_text(MODEL, "utf-8")
-    lines = []
-    found = train(policies, ModelDeclaration.load(file, spark), progress=lines.append)
-    return found, lines
+@pytest.fixture(scope="module")
+def selected_of_two(policies, of_two_settings):
+    """A small training, which tests compare with those of other rows."""
+    return train(policies, of_two_settings, progress=str)
 
 
 def scores(rows):
@@ -121,10 +121,8 @@ def test_an_evaluation_can_be_read_without_its_declaration(trained):
     assert model_page(evaluation).endswith("</html>")
 
 
-def test_nothing_is_learned_from_test_rows(policies, declare):
+def test_nothing_is_learned_from_test_rows(policies, of_two_settings, selected_of_two):
     """Other values there, new levels, other labels: the model stays what it was, and the search as well."""
-    small = ("logistic_regression: {reg_param: [0.01, 1000]}", "logistic_regression: {reg_param: [0.01, 0.1]}")
-    declaration = declare(small, ("  random_forest: {num_trees: 5, max_depth: [2, 3]}\n", ""))
     later = F.col("begun") >= "2013-10-01"
     changed = policies.withColumns(
         {
@@ -133,7 +131,7 @@ def test_nothing_is_learned_from_test_rows(policies, declare):
             "claimed": F.when(later & (F.col("id") % 2 == 0), "yes").otherwise(F.col("claimed")),
         }
     )
-    before, after = (train(rows, declaration, progress=str) for rows in (policies, changed))
+    before, after = selected_of_two, train(changed, of_two_settings, progress=str)
     assert after.model.recipe == before.model.recipe
     assert after.threshold == before.threshold
     same = [dict(each, seconds=0) for each in after.evaluation["search"]["settings"]]
@@ -156,9 +154,8 @@ def test_a_fold_learns_nothing_from_the_rows_held_out(policies, declare):
     assert {tuple(vector[0].toArray()[2:].tolist()) for vector in vectors} == {(0.0, 0.0, 0.0, 1.0)}
 
 
-def test_order_and_partitions_do_not_matter(policies, declare):
-    declaration = declare(("  random_forest: {num_trees: 5, max_depth: [2, 3]}\n", ""))
-    here, there = (train(rows, declaration, progress=str) for rows in (policies, policies.repartition(3, "age")))
+def test_order_and_partitions_do_not_matter(policies, of_two_settings, selected_of_two):
+    here, there = selected_of_two, train(policies.repartition(3, "age"), of_two_settings, progress=str)
     assert there.evaluation["rows"] == here.evaluation["rows"]
     assert there.evaluation["selected"] == here.evaluation["selected"]
     (family,), (same,) = (each.evaluation["test"]["families"] for each in (here, there))

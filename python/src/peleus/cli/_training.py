@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pyspark
 
 from peleus import _door
+from peleus._own import OwnStep
 from peleus._version import __version__
 from peleus.cli._drawn import with_page
 from peleus.cli._outcome import DONE, Outcome
@@ -65,7 +66,7 @@ def run_on(
     if not file.is_file():
         raise Refused(f"there is no file {model}")
     declaration = ModelDeclaration.load(file, spark)
-    recipe = None if declaration.recipe is None else Recipe.load(file.parent / declaration.recipe, spark)
+    recipe = None if declaration.recipe is None else _recipe(file.parent / declaration.recipe, spark)
     registry, source_rows = Registry(store, spark), _Source(spark, source, store, first, last)
     inputs, fingerprint = source_rows.inputs(), _fingerprint(declaration, recipe)
     nothing = _nothing_to_do(registry.manifests(declaration.name), declaration.name, inputs, fingerprint, source_rows)
@@ -83,6 +84,16 @@ def run_on(
     selected, *more = _told(trained.evaluation)
     lines = [f"{saved.name} v{saved.version} ({saved.alias})  {selected}", *more, f"-> {saved.evaluation}"]
     return with_page(spark, Outcome(DONE, "\n".join(lines), "trained", saved.evaluation))
+
+
+def _recipe(file: Path, spark: SparkSession) -> Recipe:
+    """Read the recipe of a model. What scoring would refuse is refused before anything is learned."""
+    recipe = Recipe.load(file, spark)
+    for number, step in enumerate(recipe.steps):
+        if isinstance(step, OwnStep):
+            why = "is a step in Python, which scoring does not run: put it into the recipe that `prepare` runs"
+            raise Refused(f"{file}: steps[{number}]: {step.name} {why}")
+    return recipe
 
 
 class _Source:
