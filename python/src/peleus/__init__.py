@@ -4,6 +4,7 @@ from peleus._own import Column, Expression, Name, Table, transformation
 from peleus._version import __version__
 from peleus.contract import Contract
 from peleus.errors import JarError, PeleusError, Refused
+from peleus.opened import open
 from peleus.recipe import Recipe
 from peleus.session import configure, jar_path, session
 
@@ -20,6 +21,7 @@ __all__ = [
     "__version__",
     "configure",
     "jar_path",
+    "open",
     "session",
     "transformation",
 ]

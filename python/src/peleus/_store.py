@@ -72,6 +72,12 @@ class Store:
         return _door.land(self._spark, f"file://{file.absolute()}", self._root)
 
 
+def published_tables(store: Files) -> list[str]:
+    """List the tables that a store shows, sorted; of one that is not there yet, none."""
+    found = [(database, table) for database in store.names("tables") for table in store.names(f"tables/{database}")]
+    return [f"{database}.{table}" for database, table in found if published_dates(store, f"{database}.{table}")]
+
+
 def published_dates(store: Files, table: str) -> list[str]:
     """List the dates that a table shows, sorted; of a table that is not there yet, none."""
     folder = f"tables/{table.replace('.', '/')}"
