@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 # Each command by itself as far as it can tell, and the JVM starts once.
 COMMANDS = """
@@ -44,6 +46,26 @@ def run_all(run):
         return [subprocess.CompletedProcess(words, *each) for words, each in zip(calls, said, strict=True)]
 
     return started
+
+
+@pytest.fixture(scope="session")
+def execute(tmp_path_factory):
+    """Execute a notebook where it lies, by this very interpreter; give what its cells have printed."""
+    kernel = tmp_path_factory.mktemp("jupyter") / "kernels/python3/kernel.json"
+    kernel.parent.mkdir(parents=True)
+    started = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    kernel.write_text(json.dumps({"argv": started, "display_name": "Python 3", "language": "python"}))
+
+    def executed(file):
+        notebook = nbformat.read(file, as_version=4)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("JUPYTER_PATH", str(kernel.parents[2]))
+            patch.setenv("IPYTHONDIR", str(kernel.parents[2]))  # not that of who runs the tests
+            NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(file.parent)}}).execute()
+        outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+        return "".join(each.get("text", "") + each.get("data", {}).get("text/plain", "") for each in outputs)
+
+    return executed
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ _DIRECTIVES = {
     "stage": {"agent", "environment", "options", "when", "steps", "post", "stages"},
     "when": {"branch", "not", "anyOf", "allOf", "expression"},
     "post": {"always", "changed", "fixed", "aborted", "failure", "success", "unstable", "unsuccessful", "cleanup"},
-    "steps": {"sh"},
+    "steps": {"sh", "archiveArtifacts"},
 }
 _NEEDED = {"pipeline": {"agent", "stages"}, "stage": {"steps"}, "stages": {"stage"}}
 

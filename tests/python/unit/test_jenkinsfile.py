@@ -1,4 +1,4 @@
-"""The Jenkinsfile: words that the declarative syntax knows, stages that make what the Makefile has."""
+"""Jenkinsfiles, ours and that of a project: words that the declarative syntax knows, stages that make what there is."""
 
 from __future__ import annotations
 
@@ -12,25 +12,41 @@ from . import jenkinsfile
 GOOD = "pipeline {\n agent any\n stages {\n stage('Test') {\n steps { sh 'make test' }\n }\n }\n}\n"
 
 
+def _read(folder: Path) -> jenkinsfile.Block:
+    return jenkinsfile.read((folder / "Jenkinsfile").read_text("utf-8"))
+
+
 def _targets(makefile: Path) -> set[str]:
     return set(re.findall(r"^([a-z-]+):", makefile.read_text("utf-8"), re.MULTILINE))
 
 
-def test_its_words_are_those_of_the_declarative_syntax(root: Path) -> None:
-    assert jenkinsfile.problems(jenkinsfile.read((root / "Jenkinsfile").read_text("utf-8"))) == []
+FOLDERS = [".", "examples/flights"]
 
 
-def test_its_stages_call_targets_of_the_makefile(root: Path) -> None:
-    made = jenkinsfile.targets(jenkinsfile.read((root / "Jenkinsfile").read_text("utf-8")))
-    assert {"lint", "jar", "wheel", "run", "test", "test-full"} <= set(made) <= _targets(root / "Makefile")
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_its_words_are_those_of_the_declarative_syntax(root: Path, folder: str) -> None:
+    assert jenkinsfile.problems(_read(root / folder)) == []
 
 
-def test_it_publishes_the_reports_that_the_makefile_writes(root: Path) -> None:
-    (junit,) = jenkinsfile.read((root / "Jenkinsfile").read_text("utf-8")).every("junit")
-    makefile = (root / "Makefile").read_text("utf-8")
-    for folder in ("target/surefire-reports/", "target/pytest/"):
-        assert folder in junit.rest
-        assert folder in makefile
+@pytest.mark.parametrize(
+    ("folder", "wanted"),
+    [(".", {"lint", "jar", "wheel", "run", "test", "test-full"}), ("examples/flights", {"install", "test", "report"})],
+)
+def test_its_stages_call_targets_of_the_makefile(root: Path, folder: str, wanted: set[str]) -> None:
+    made = jenkinsfile.targets(_read(root / folder))
+    assert wanted <= set(made) <= _targets(root / folder / "Makefile")
+
+
+@pytest.mark.parametrize(
+    ("folder", "reports"),
+    [(".", ["target/surefire-reports/", "target/pytest/"]), ("examples/flights", ["build/tests.xml"])],
+)
+def test_it_publishes_the_reports_that_the_makefile_writes(root: Path, folder: str, reports: list[str]) -> None:
+    (junit,) = _read(root / folder).every("junit")
+    makefile = (root / folder / "Makefile").read_text("utf-8")
+    for report in reports:
+        assert report in junit.rest
+        assert report in makefile
 
 
 @pytest.mark.parametrize(

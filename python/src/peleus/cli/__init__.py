@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from peleus._version import __version__
-from peleus.cli import _contract, _prepare, _receive, _report, _run, _scala, _schedule, _train
+from peleus.cli import _contract, _new, _prepare, _receive, _report, _run, _scala, _schedule, _train
 from peleus.cli._outcome import DONE, Outcome
 from peleus.cli._refusals import refusals
 
@@ -31,6 +31,7 @@ def application() -> click.Group:
     for declared in json.loads((files("peleus") / "schemas/commands.json").read_text("utf-8")):
         group.add_command(_command(declared))
     group.add_command(_contract.group())
+    group.add_command(_new.command())
     group.add_command(_receive.command())
     group.add_command(_report.command())
     group.add_command(_run.command())

@@ -1,0 +1,1 @@
+"""New projects: what ``peleus new`` makes."""
