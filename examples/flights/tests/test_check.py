@@ -17,7 +17,7 @@ FRENCH = (
     [
         (HEADER, "2013-01-31,UA,1545,N14228,EWR,IAH,515,517,2,819,830,11,227,1400,"),
         (
-            FRENCH.replace("Distance", "distance"),
+            FRENCH,
             "31/01/2013;UA;1545;N14228;EWR;IAH;515;517;2;819;830;11;227;1400,0;NA",
         ),
     ],

@@ -63,10 +63,11 @@ def open(
     where = loaded.environment(environment)
     classic = spark or session(loaded.name, config=_SETTINGS)
     store = Store(classic, where.store)
-    names = published_tables(store)
-    if not names:
+    dates = {name: published_dates(store, name) for name in published_tables(store)}
+    if not dates:
         raise Refused(f"{where.store} shows no table yet: peleus run {project} publishes what has arrived")
-    return Open(loaded, where.store, classic, {name: _rows(classic, where.store, name) for name in names})
+    tables = {name: _rows(classic, where.store, name) for name in dates}
+    return Open(loaded, where.store, classic, tables, dates)
 
 
 class Open:
@@ -83,11 +84,19 @@ class Open:
         The session of its tables.
     """
 
-    def __init__(self, project: Project, store: str, spark: SparkSession, tables: Mapping[str, DataFrame]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        store: str,
+        spark: SparkSession,
+        tables: Mapping[str, DataFrame],
+        dates: Mapping[str, Collection[str]],
+    ) -> None:
         self.project = project
         self.store = store
         self.spark = spark
         self._tables = tables
+        self._dates = dates  # as they were when the rows were opened
         for name, rows in tables.items():
             rows.createOrReplaceTempView(name.replace(".", "_"))
 
@@ -197,8 +206,7 @@ class Open:
         return {name for step in steps if step.recipe.samefile(recipe) for name in step.latest}
 
     def _last(self, name: str) -> DataFrame:
-        dates = published_dates(Store(self.spark, self.store), name)
-        return self._tables[name].where(F.col("_date") == max(dates))
+        return self._tables[name].where(F.col("_date") == max(self._dates[name]))
 
 
 def _rows(spark: SparkSession, store: str, table: str) -> DataFrame:

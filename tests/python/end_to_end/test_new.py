@@ -65,7 +65,8 @@ def test_its_notebook_runs_on_what_was_published(project, ran, execute):
 @pytest.mark.full  # installs Spark into an empty environment
 def test_make_test_alone_is_enough(made, project, run, monkeypatch):
     monkeypatch.delenv("PYTHONPATH", raising=False)
-    monkeypatch.delenv("PELEUS_JAR", raising=False)
+    for name in ("PELEUS_JAR", "MAKEFLAGS", "MFLAGS", "MAKELEVEL"):
+        monkeypatch.delenv(name, raising=False)
     subprocess.run(["git", "init", "-q"], cwd=project, check=True)
     done = run(["make"], project, "test", f"PYTHON={sys.executable}", timeout=1800)
     assert done.returncode == 0, done.stdout + done.stderr

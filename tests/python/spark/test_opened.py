@@ -79,6 +79,20 @@ def test_a_recipe_reads_the_published_tables_as_prepare_does(project):
     assert dict(rows.select("id", "town_size").collect()) == {1: 77, 2: None}  # of the towns the last date alone
 
 
+def test_what_is_published_later_is_not_shown(spark, folder):
+    opened = peleus.open(folder, spark=spark)
+    list_file = folder / "data/tables/towns/checked/published.json"
+    before = list_file.read_text()
+    later = json.loads(before)
+    later["partitions"].append({**later["partitions"][-1], "date": "2025"})
+    list_file.write_text(json.dumps(later))
+    try:
+        rows = opened.table("people.checked").transform(opened.recipe("recipes/features.yaml"))
+        assert dict(rows.select("id", "town_size").collect()) == {1: 77, 2: None}
+    finally:
+        list_file.write_text(before)
+
+
 def test_a_contract(project):
     assert project.contract("people.yaml").name == "people"
 

@@ -64,6 +64,9 @@ def test_what_can_be_read_in_two_ways_stays_a_string_and_says_what_to_decide(cel
         (["2024_01.txt"], "mine", "{date:yyyy_MM}*.{csv,csv.gz,zip,txt}", ["2024-01"]),
         (["v2 claims.2024.zip"], "v2_claims", "v2 claims.{date:yyyy}*.{csv,csv.gz,zip}", ["2024"]),
         (["a[1]-2024-01.csv"], "a_1", "a?1?-{date:yyyy-MM}*.{csv,csv.gz,zip}", ["2024-01"]),
+        (["a_2024", "a_2025.csv"], "a", "a_{date:yyyy}*", ["2024", "2025"]),
+        (["a_2024.x,y"], "a", "a_{date:yyyy}*", ["2024"]),
+        (["a_2024_Q1.csv", "a_2024_Q2.csv"], "a", "a_{date:yyyy}*.{csv,csv.gz,zip}", ["2024", "2024"]),
     ],
 )  # fmt: skip
 def test_names_of_files_tell_table_pattern_and_dates(names, table, pattern, dates):
@@ -75,15 +78,14 @@ def test_names_of_files_tell_table_pattern_and_dates(names, table, pattern, date
     ("names", "said"),
     [
         (["claims.csv"], "the names must tell the delivery's date"),
-        (["claims_2024-13.csv", "claims_2024-01.csv"], None),
+        (["claims_2024-13.csv", "claims_2024-01.csv"], "the names must tell the delivery's date"),
+        (["claims_31-01-2024.csv"], "the names must tell the delivery's date"),
+        (["claims_2024-02-30.csv"], "2024-02-30, in the name of a file, is no date of the calendar"),
         (["claims_123456.csv"], "the names must tell the delivery's date"),
         (["claims_2024-01.csv", "cars_2024-01.csv"], "names begin with cars_ and claims_: give the files of one table"),
     ],
 )
 def test_names_that_are_not_those_of_one_table(names, said):
-    if said is None:
-        assert naming.common(names, "mine").pattern.startswith("claims_{date:yyyy}")
-        return
     with pytest.raises(Refused, match=said):
         naming.common(names, "mine")
 
@@ -91,6 +93,18 @@ def test_names_that_are_not_those_of_one_table(names, said):
 def test_columns_get_names_that_a_metastore_holds():
     header = ["Né le", "Ne le", "%", "2024", "on", "Montant (EUR)", "Ünïted"]
     assert naming.columns(header) == ["ne_le", "ne_le_2", "column_3", "column_4_2024", "on_", "montant_eur", "united"]
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        (["a_3", "a", "A!"], ["a_3", "a", "a_4"]),  # a_3 is taken
+        (["A b", "a_b"], ["a_b_1", "a_b"]),  # a label is its own column's
+        (["model", "score", "price"], ["model_1", "score_2", "price"]),  # what later steps add
+    ],
+)
+def test_columns_are_called_as_nothing_else_is(header, names):
+    assert naming.columns(header) == names
 
 
 def claims(number, first=0):
@@ -130,6 +144,45 @@ def test_a_draft_says_what_was_seen(inbox):
     assert new.hints == ()
 
 
+def test_a_header_may_have_a_line_end_in_a_label(tmp_path):
+    (tmp_path / "claims_2024.csv").write_text('"Montant\n(EUR)";id\n1,5;2\n')
+    fields = drafting.project([str(tmp_path)], None, "mine").words["fields"]
+    assert [(each.name, each.type.name) for each in fields] == [("montant_eur", "decimal(4,1)"), ("id", "integer")]
+
+
+def test_words_for_nothing_count_in_any_case(tmp_path):
+    (tmp_path / "claims_2024.csv").write_text("id,amount\nNa,n/a\n1,2.5\n")
+    words = drafting.project([str(tmp_path)], None, "mine").words
+    assert words["missing"] == ["NA", "N/A"]
+    assert [(each.type.name, each.is_required) for each in words["fields"]] == [
+        ("integer", False),
+        ("decimal(4,1)", False),
+    ]
+
+
+def test_several_files_of_a_date_are_told(tmp_path):
+    for quarter in ("Q1", "Q2"):
+        (tmp_path / f"claims_2024_{quarter}.csv").write_text("id\n1\n")
+    hints = drafting.project([str(tmp_path)], None, "mine").hints
+    assert hints[0].startswith("several files are of 2024: ")
+
+
+def test_a_label_alone_is_predicted_from_nothing(tmp_path):
+    (tmp_path / "claims_2024.csv").write_text("hurt\n" + "yes\nno\n" * 40)
+    with pytest.raises(Refused, match="label: there is nothing to predict 'hurt' from"):
+        drafting.project([str(tmp_path)], None, "mine")
+
+
+def test_records_of_another_width_tell_nothing(tmp_path):
+    (tmp_path / "claims_2024.csv").write_text("id,amount\n1,2\ntorn\n3,4,five\n5,6\n")
+    new = drafting.project([str(tmp_path)], None, "mine")
+    assert new.hints[0].endswith("claims_2024.csv: 2 records are not as wide as the header, and tell nothing here")
+    assert [(each.name, each.type.name, each.values) for each in new.words["fields"]] == [
+        ("id", "integer", ["1", "5"]),
+        ("amount", "integer", ["2", "6"]),
+    ]
+
+
 def test_without_something_to_predict_there_is_no_model(tmp_path):
     (tmp_path / "claims_2024.csv").write_text(claims(20))
     new = drafting.project([str(tmp_path)], None, "mine")
@@ -162,6 +215,9 @@ def test_a_label_that_cannot_be_predicted(tmp_path, label, said):
         (b"id,name\n", "has no records after its header"),
         (b"\x1f\x8b broken", "is damaged"),
         (b"id\n\x81\n", "is no text in utf-8 or windows-1252"),
+        (b"a\rb\r", "ends its lines with CR alone"),
+        (b"Id,id\n1,2\n", "has no header"),
+        ("id\n1\n".encode("utf-16"), "has unseen characters in its header"),
         (b"other\n1\n", "are not of one table: amount, hurt, id, other, seen is in one alone"),
     ],
 )

@@ -1,5 +1,6 @@
 """examples/flights has the shape that ``peleus new`` gives a project."""
 
+import difflib
 import os
 
 import pytest
@@ -41,9 +42,9 @@ def test_it_has_all_files_of_a_new_project(flights):
 @pytest.mark.parametrize("path", sorted(rendering.rendered(("common",), WORDS).keys() - {*OWN}))
 def test_what_all_projects_share_it_has_line_for_line(flights, path):
     wanted = rendering.rendered(("common",), WORDS)[path].splitlines()
-    there = iter((flights / path).read_text("utf-8").splitlines())
-    missing = [line for line in wanted if not line.startswith("PELEUS_WHEEL ?=") and line not in there]
-    assert missing == []  # in this order; more may stand between them
+    there = (flights / path).read_text("utf-8").splitlines()
+    lacking = [line[2:] for line in difflib.ndiff(wanted, there) if line.startswith("- ")]
+    assert [line for line in lacking if not line.startswith("PELEUS_WHEEL ?=")] == []  # more may stand between them
 
 
 def test_its_hook_may_be_run(flights):

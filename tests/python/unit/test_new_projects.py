@@ -124,6 +124,15 @@ def test_make_installs_the_wheel_or_the_release_that_it_is_given(motor, tmp_path
     assert installs.format(wheel=file) in said.stdout
 
 
+def test_make_takes_a_wheel_whose_path_has_blanks(motor, tmp_path):
+    file = tmp_path / "a wheel/peleus-9.9.whl"
+    file.parent.mkdir()
+    file.touch()
+    said = make(motor, "-n", "install", f"PELEUS_WHEEL={file}").stdout
+    assert said.count(" -m venv ") == 1
+    assert "touch .venv/peleus-9.9.whl.installed" in said
+
+
 def test_make_says_which_wheel_is_not_there(motor):
     said = make(motor, "install", "PELEUS_WHEEL=/nowhere/peleus-9.whl")
     assert said.returncode == 2
@@ -137,4 +146,7 @@ def test_make_help_lists_what_there_is(motor):
 
 
 def make(folder, *words):
-    return subprocess.run(["make", "--no-print-directory", *words], cwd=folder, capture_output=True, text=True)
+    # by itself, whatever the make that runs the tests was told
+    env = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+    words = ["make", "--no-print-directory", *words]
+    return subprocess.run(words, cwd=folder, env=env, capture_output=True, text=True)

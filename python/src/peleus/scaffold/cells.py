@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-# Words that say that there is no value.
-MISSING = ("NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None")
+# Words that say that there is no value; a contract takes them in any case.
+MISSING = ("NA", "N/A", "#N/A", "NaN", "NULL")
 
+_MISSING = {word.upper() for word in MISSING}
 _BOOLEANS = {"true", "false", "yes", "no", "vrai", "faux", "oui", "non"}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")  # 007 is a code
 _DECIMAL = re.compile(r"-?([0-9]+)(?:([.,])([0-9]+))?")
@@ -52,6 +53,11 @@ class CellType:
         return self.name.startswith(("integer", "decimal", "number"))
 
 
+def is_missing(cell: str) -> bool:
+    """Tell whether a cell, without blanks around it, has no value."""
+    return not cell or cell.upper() in _MISSING
+
+
 def type_of(cells: Sequence[str]) -> CellType:
     """
     Find the type of a column.
@@ -86,7 +92,7 @@ def _decimal(cells: set[str]) -> CellType | None:
         return CellType("string", undecided="numbers with both marks, . and ,: which one is the decimal_char?")
     (mark,) = marks
     if all(_GROUPED.fullmatch(cell) for cell in cells if mark in cell):
-        return CellType("string", undecided=f"is the {mark} of {min(cells)} its decimal_char or its group_char?")
+        return CellType("string", undecided=f"is the {mark} of 1{mark}234 its decimal_char or its group_char?")
     whole, scale = (max(len(digits or "") for digits in column) for column in list(zip(*parts, strict=True))[::2])
     options = {} if mark == "." else {"decimal_char": [mark]}
     precision = whole + scale + _SPARE_DIGITS
@@ -103,7 +109,7 @@ def _date(cells: set[str]) -> CellType | None:
 
 
 def _is_date(cell: str, layout: str, python: str) -> bool:
-    if len(cell) != len(layout):
+    if len(cell) != len(layout) or not cell.isascii():
         return False
     try:
         datetime.strptime(cell, python)

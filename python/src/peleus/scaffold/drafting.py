@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from peleus._declared.nearest import nearest
 from peleus.errors import Refused
 from peleus.scaffold import naming, samples
-from peleus.scaffold.cells import MISSING, CellType, type_of
+from peleus.scaffold.cells import MISSING, CellType, is_missing, type_of
 from peleus.scaffold.project import NewProject
 from peleus.scaffold.samples import Sample
 
@@ -93,7 +93,12 @@ def project(given: Sequence[str], label: str | None, name: str) -> NewProject:
     fields = _fields(read)
     learned = _learned(fields, label) | {"trained": f", first: {names.dates[0]}, last: {names.dates[-1]}"}
     contents = {file.name: file.read_bytes() for file in files}
-    return NewProject("drafted", _words(names, read, fields) | learned, contents, _hints(fields, learned["model"]))
+    return NewProject(
+        "drafted",
+        _words(names, read, fields) | learned,
+        contents,
+        (*_hints_of(names, read), *_hints(fields, learned["model"])),
+    )
 
 
 def _fields(read: Sequence[Sample]) -> list[Field]:
@@ -103,16 +108,20 @@ def _fields(read: Sequence[Sample]) -> list[Field]:
 
 def _field(name: str, label: str, read: Sequence[Sample]) -> Field:
     cells = [row[at] for sample in read for at in [sample.header.index(label)] for row in sample.rows]
-    values = [cell for cell in cells if cell and cell not in MISSING]
+    values = [cell for cell in cells if not is_missing(cell)]
     return Field(name, label, type_of(values), len(values) == len(cells), values)
 
 
 def _words(names: naming.FileNames, read: Sequence[Sample], fields: Sequence[Field]) -> dict[str, Any]:
     """Give what the templates say of the contract and its tests."""
-    seen = {cell for sample in read for row in sample.rows for cell in row}
+    seen = {cell.upper() for sample in read for row in sample.rows for cell in row}
     delimiters = list(dict.fromkeys(sample.delimiter for sample in read))
     encodings = list(dict.fromkeys(["utf-8", *sorted(sample.encoding for sample in read)]))  # the strictest first
-    delivery = {"encodings": encodings, "delimiters": delimiters, "missing": [word for word in MISSING if word in seen]}
+    delivery = {
+        "encodings": encodings,
+        "delimiters": delimiters,
+        "missing": [word for word in MISSING if word.upper() in seen],
+    }
     wrong = [(at, "", "missing") for at, each in enumerate(fields) if each.is_required][:2]
     wrong += [(at, "?", "type") for at, each in enumerate(fields) if each.type.name != "string"][:2]
     line = [each.example for each in fields]
@@ -121,7 +130,7 @@ def _words(names: naming.FileNames, read: Sequence[Sample], fields: Sequence[Fie
         "pattern": names.pattern,
         "file": names.example,
         "fields": fields,
-        "days": [each.name for each in fields if each.type.name == "date"],
+        "days": _days(fields),
         "header": _line([each.label for each in fields], delimiters[0]),
         "line": _line(line, delimiters[0]),
         "wrong": [
@@ -140,10 +149,19 @@ def _line(cells: Sequence[str], delimiter: str) -> str:
     return written.getvalue()
 
 
+def _days(fields: Sequence[Field]) -> list[str]:
+    """Name the dates whose parts the recipe makes; the new columns must be new."""
+    names = {each.name for each in fields}
+    dates = [each.name for each in fields if each.type.name == "date"]
+    return [name for name in dates if names.isdisjoint({f"{name}_month", f"{name}_day_of_week"})]
+
+
 def _learned(fields: Sequence[Field], label: str | None) -> dict[str, Any]:
     """Give what the templates say of the model; there is none without a label or features."""
     chosen = _label(fields, label)
-    key = next((each.name for each in fields if each.is_key), None)
+    key = next((each.name for each in fields if each.is_key and each.type.name != "number"), None)
+    if chosen is not None and len(fields) == 1:
+        raise Refused(f"label: there is nothing to predict '{chosen.label}' from: it is the one column")
     others = [each for each in fields if each is not chosen and each.name != key and not each.type.undecided]
     numeric = [each.name for each in others if (each.type.is_number or each.type.name == "boolean") and each.values]
     levels = [each.name for each in others if each.type.name == "string" and len(set(each.values)) in _LEVELS]
@@ -157,6 +175,15 @@ def _learned(fields: Sequence[Field], label: str | None) -> dict[str, Any]:
         "categorical": levels,
         "counted": [each.name for each in fields if each is not chosen],
     }
+
+
+def _hints_of(names: naming.FileNames, read: Sequence[Sample]) -> Iterator[str]:
+    """Say what of the files the project leaves aside."""
+    for date in sorted({each for each in names.dates if names.dates.count(each) > 1}):
+        yield f"several files are of {date}: each is a delivery, and a later one takes the place of an earlier one"
+    for sample in read:
+        if sample.left_out:
+            yield f"{sample.source}: {sample.left_out} records are not as wide as the header, and tell nothing here"
 
 
 def _hints(fields: Sequence[Field], model: str) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import count
 
 from peleus.errors import Refused
 
@@ -15,11 +17,13 @@ _MARKS = ("-", "_", ".", "")
 _DATES = {
     **{f"yyyy{mark}MM{mark}dd": rf"[12]\d{{3}}{re.escape(mark)}{_MONTH}{re.escape(mark)}{_DAY}" for mark in _MARKS},
     **{f"yyyy{mark}MM": rf"[12]\d{{3}}{re.escape(mark)}{_MONTH}" for mark in _MARKS},
-    "yyyy": r"[12]\d{3}",
+    "yyyy": r"(?<!\d[-_. ])[12]\d{3}(?![-_. ]?\d)",  # no day or month beside it
 }
 _ENDINGS = ("csv", "csv.gz", "zip")
 _WORDS_OF_YAML = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _SPECIAL = re.compile(r"[{}\[\]*?,:\\]")
+# What later steps add to the columns: scores, parts of a model's rows, and what the drafted recipe makes.
+_TAKEN = {"score", "predicted", "model", "model_version", "split", "fold", "missing_cells"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class FileNames:
     example : str
         A name that it fits.
     dates : tuple of str
-        Those of the names, ascending, such as 2024-01.
+        One for each name, ascending, such as 2024-01.
     """
 
     table: str
@@ -80,12 +84,22 @@ def common(names: Sequence[str], otherwise: str) -> FileNames:
 
 def _named(before: str, layout: str, found: Sequence[tuple[str, str]], otherwise: str) -> FileNames:
     seen = {after[after.find(".") + 1 :] if "." in after else "" for _, after in found}
-    endings = [*_ENDINGS, *sorted(seen - {*_ENDINGS} - {""})]
+    endings = [*_ENDINGS, *sorted(seen - {*_ENDINGS})]
     plain = next((each for each in sorted(seen) if each and not each.endswith(("gz", "zip"))), "csv")
-    pattern = f"{_SPECIAL.sub('?', before)}{{date:{layout}}}*.{{{','.join(endings)}}}"
-    digits = sorted(re.sub(r"\D", "", date) for date, _ in found)
-    dates = tuple("-".join(part for part in (each[:4], each[4:6], each[6:]) if part) for each in digits)
+    listed = "" if any(not each or _SPECIAL.search(each) for each in endings) else f".{{{','.join(endings)}}}"
+    pattern = f"{_SPECIAL.sub('?', before)}{{date:{layout}}}*{listed}"
+    dates = tuple(sorted(_date(written) for written, _ in found))
     return FileNames(column(before.strip(" -_."), otherwise), pattern, f"{before}{found[0][0]}.{plain}", dates)
+
+
+def _date(written: str) -> str:
+    digits = re.sub(r"\D", "", written)
+    parts = [part for part in (digits[:4], digits[4:6], digits[6:]) if part]
+    try:
+        date(*(int(part) for part in [*parts, "01", "01"][:3]))
+    except ValueError:
+        raise Refused(f"from: {written}, in the name of a file, is no date of the calendar") from None
+    return "-".join(parts)
 
 
 def column(label: str, otherwise: str) -> str:
@@ -102,9 +116,11 @@ def column(label: str, otherwise: str) -> str:
 def columns(header: Sequence[str]) -> list[str]:
     """Name the columns of a header, each another way."""
     names: list[str] = []
+    labels = {label.lower() for label in header}  # each stands for one column, so no other is called like it
     for number, label in enumerate(header, 1):
         name = base = column(label, f"column_{number}")
-        while name in names:
-            name = f"{base}_{number}"
+        numbers = count(number)
+        while name in names or name in _TAKEN or (name in labels and name != label.lower()):
+            name = f"{base}_{next(numbers)}"
         names.append(name)
     return names

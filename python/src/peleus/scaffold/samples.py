@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -34,6 +35,8 @@ class Sample:
         The labels of its columns.
     rows : list of list of str
         Its first records, without blanks around cells; records of another width are left out.
+    left_out : int
+        How many these are.
     """
 
     source: str
@@ -41,6 +44,7 @@ class Sample:
     delimiter: str
     header: tuple[str, ...]
     rows: list[list[str]]
+    left_out: int
 
 
 def files(given: Iterable[str]) -> list[Path]:
@@ -79,7 +83,8 @@ def read(file: Path) -> list[Sample]:
         return [_sample(source, content) for source, content in _texts(file, file.read_bytes())]
     except OSError as error:
         raise Refused(f"from: {file} cannot be read: {error.strerror or error}") from None
-    except (EOFError, RuntimeError, zlib.error, zipfile.BadZipFile) as error:  # RuntimeError: a password is asked for
+    # RuntimeError: a password is asked for
+    except (EOFError, RuntimeError, csv.Error, zlib.error, zipfile.BadZipFile) as error:
         raise Refused(f"from: {file} is damaged: {error}") from None
 
 
@@ -96,16 +101,30 @@ def _sample(source: str, content: bytes) -> Sample:
     encoding, text = _decoded(source, content)
     # the reader's own limit is for attacks; a long cell is only a long cell
     csv.field_size_limit(2**31 - 1)
-    first = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    if "\r" in text and "\n" not in text:
+        raise Refused(f"from: {source} ends its lines with CR alone; they must end with LF or CR LF")
+    delimiter = max(_DELIMITERS, key=lambda mark: len(next(_records(text, mark), [])))
+    records = _records(text, delimiter)
     header = tuple(cell.strip() for cell in next(records, []))
-    rows = [[cell.strip() for cell in row] for row in islice(records, _READ) if len(row) == len(header)]
-    if not header or not all(header) or len(set(header)) < len(header):
-        raise Refused(f"from: {source} has no header: its first line must name each column, each another way")
+    _require_header(source, header)
+    found = list(islice(records, _READ))
+    rows = [[cell.strip() for cell in row] for row in found if len(row) == len(header)]
     if not rows:
         raise Refused(f"from: {source} has no records after its header")
-    return Sample(source, encoding, delimiter, header, rows)
+    return Sample(source, encoding, delimiter, header, rows, len(found) - len(rows))
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _require_header(source: str, header: tuple[str, ...]) -> None:
+    # as contracts compare labels: whatever the case, the blanks, the way in which an accent is written
+    keys = {" ".join(unicodedata.normalize("NFC", label).split()).lower() for label in header}
+    if not header or not all(header) or len(keys) < len(header):
+        raise Refused(f"from: {source} has no header: its first line must name each column, each another way")
+    if not all(char.isprintable() or char in "\r\n\t" for label in header for char in label):
+        raise Refused(f"from: {source} has unseen characters in its header; is it text in utf-8 or windows-1252?")
 
 
 def _decoded(source: str, content: bytes) -> tuple[str, str]:
