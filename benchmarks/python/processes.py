@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-EVERY = 0.5  # seconds between two looks at a command
+EVERY = 0.1  # seconds between two looks at a command
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ def tree_cpu() -> dict[int, float]:
 
 def watch(command: Sequence[str], folder: Path, log: Path) -> Usage:
     """
-    Run a command to its end and look at its processes twice a second.
+    Run a command to its end and look at its processes ten times a second.
 
     They are known by their session, so those whose parent has ended are counted too. Memory is the proportional set
-    size: pages that several processes share count once.
+    size: pages that several processes share count once. CPU seconds are those last seen of each process: what ends
+    between two looks is not counted.
 
     Parameters
     ----------
@@ -57,14 +59,19 @@ def watch(command: Sequence[str], folder: Path, log: Path) -> Usage:
     peak, began = 0, time.perf_counter()
     with log.open("w") as printed:
         child = subprocess.Popen(command, cwd=folder, stdout=printed, stderr=subprocess.STDOUT, start_new_session=True)
-        while child.poll() is None:
-            running = list(_of_session(child.pid))
-            used |= _cpu(running)
-            peak = max(peak, _memory(running))
-            time.sleep(EVERY)
+        try:
+            while child.poll() is None:
+                running = list(_of_session(child.pid))
+                used |= _cpu(running)
+                peak = max(peak, _memory(running))
+                time.sleep(EVERY)
+        finally:
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGTERM)
+                child.wait()
     wall = time.perf_counter() - began
     if child.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}; see {log}")
+        raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}:\n{log.read_text()[-5000:]}")
     return Usage(round(wall, 1), round(sum(used.values()), 1), round(peak / 2**30, 2))
 
 

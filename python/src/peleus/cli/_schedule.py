@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from peleus.cli._refusals import refusals
+from peleus.oozie.files import documents, write
 from peleus.project import Project
 
 
@@ -27,8 +28,6 @@ def command() -> click.Command:
 )
 def _schedule(project: str, into: str, environment: str) -> None:
     with refusals("schedule"):
-        from peleus.oozie.files import documents, write  # Jinja2 is for this command alone
-
         made = documents(Project.load(project), environment)
         write(made, Path(into))
     for name in made:

@@ -13,7 +13,7 @@ from peleus.pipeline.steps import Receive, Step
 # Nodes of Oozie have 39 characters at most. Those of a step are called after its action: after-NAME, mail-NAME.
 _LONGEST = 39 - len("after-")
 # In a document of Oozie, ${ begins an expression, and ' ends one's text.
-_PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
+PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def actions(steps: Sequence[Step]) -> list[Action]:
 def _word(step: Step, steps: Sequence[Step]) -> str:
     words = [step.kind] if isinstance(step, Receive) else [step.makes, step.kind]
     for word in words:
-        if _PLAIN.fullmatch(word) and list(Selection(word, word).of(steps)) == [step]:
+        if PLAIN.fullmatch(word) and list(Selection(word, word).of(steps)) == [step]:
             return word
     raise Refused(
         f"the step {step.kind} {step.makes} cannot be run alone: its name is that of another step too, "
@@ -66,7 +66,8 @@ def _word(step: Step, steps: Sequence[Step]) -> str:
 
 def _name(title: str, taken: set[str], position: int) -> str:
     name = re.sub(r"[^A-Za-z0-9_]", "-", title)
-    if len(name) <= _LONGEST and name not in taken:
-        return name
-    number = f"-{position}"
-    return name[: _LONGEST - len(number)] + number
+    whole, number = name, position
+    while len(name) > _LONGEST or name in taken:
+        end = f"-{number}"
+        name, number = whole[: _LONGEST - len(end)] + end, number + 1
+    return name

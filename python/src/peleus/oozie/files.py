@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -12,14 +11,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from peleus.errors import Refused
-from peleus.oozie.actions import actions
+from peleus.oozie.actions import PLAIN, actions
 from peleus.pipeline.declaration import Pipeline
 from peleus.project import Project
 
 RUN_STEP = "bin/run-step.sh"
 
 _TEMPLATES = ("workflow.xml", "coordinator.xml", "job.properties")
-_PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
 # Minutes after a run's moment by which it should have ended: before the day's work, or within the day.
 _SHOULD_END = {"day": 6 * 60, "month": 24 * 60}
 
@@ -46,7 +44,7 @@ def documents(project: Project, environment: str) -> Mapping[str, str]:
         There is no such environment, or the project does not say when it runs or who is told.
     """
     project.require_environment(environment)
-    if not _PLAIN.fullmatch(environment):
+    if not PLAIN.fullmatch(environment):
         raise Refused(f"environment: wants letters, digits, ., - and _ in its name, got '{environment}'")
     pipeline = project.pipeline
     missing = list(_missing(project, pipeline))

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from peleus._declared.document import Document, Problem
+from peleus.pipeline.periods import is_period
 
 _AT = re.compile(r"(?:day (\d+) )?(\d\d:\d\d)")
 _WANTED = {"day": "an hour such as 06:00", "month": "a day and an hour such as day 5 09:00"}
@@ -93,9 +94,7 @@ def _unknown_zone(document: Document, keys: Mapping[str, Any]) -> Iterator[Probl
 
 def _no_dates(document: Document, keys: Mapping[str, Any]) -> Iterator[Problem]:
     for key in ("first", "last"):
-        try:
-            date.fromisoformat(keys[key])
-        except ValueError:
+        if not is_period(keys[key]):
             yield document.problem(("schedule", key), f"wants a date of the calendar, got {keys[key]}")
 
 

@@ -54,7 +54,7 @@ def exit_code(
     done: Iterable[Done], deliveries: Mapping[str, Sequence[Delivery]], earlier: Mapping[str, Verdicts]
 ) -> int:
     """
-    Give the code that a run ends with: that of what stopped it, or the worst of what is still open.
+    Give the code that a run ends with: that of what stopped it, or the worst of what it found that is still open.
 
     Of a table's date only the last delivery that was checked counts: one that failed and was sent again is healed.
 

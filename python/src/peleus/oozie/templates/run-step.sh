@@ -3,7 +3,7 @@
 #
 # What the workflow sets: PELEUS_COMMAND, PELEUS_PROJECT, PELEUS_ENVIRONMENT, PELEUS_DATE (a date, or all), PELEUS_MASTER.
 # On stdout, which Oozie reads as properties: verdict and exit_code, nothing else.
-# Exit code: 0 when the step has a verdict, which the workflow decides on; trying again would not change it.
+# Exit code: 0 when the step has a verdict, which the workflow decides on; trying again at once would not change it.
 # Every other end is an error, which Oozie tries again: the code of `peleus run`, 128 and more when it was killed.
 set -euo pipefail
 exec 3>&1 1>&2
