@@ -72,10 +72,11 @@ class Store:
         return _door.land(self._spark, f"file://{file.absolute()}", self._root)
 
 
-def published_tables(store: Files) -> list[str]:
-    """List the tables that a store shows, sorted; of one that is not there yet, none."""
-    found = [(database, table) for database in store.names("tables") for table in store.names(f"tables/{database}")]
-    return [f"{database}.{table}" for database, table in found if published_dates(store, f"{database}.{table}")]
+def published_tables(store: Files) -> dict[str, list[str]]:
+    """List the tables that a store shows, sorted, each with its dates; of a store that is not there yet, none."""
+    names = [f"{database}.{table}" for database in store.names("tables") for table in store.names(f"tables/{database}")]
+    dates = {name: published_dates(store, name) for name in names}
+    return {name: found for name, found in dates.items() if found}
 
 
 def published_dates(store: Files, table: str) -> list[str]:

@@ -11,7 +11,7 @@ from pyspark.sql import functions as F
 
 from peleus import _door
 from peleus._declared.nearest import nearest
-from peleus._store import Store, published_dates, published_tables
+from peleus._store import Store, published_tables
 from peleus.contract import Contract
 from peleus.errors import Refused
 from peleus.pipeline.steps import Prepare
@@ -63,7 +63,7 @@ def open(
     where = loaded.environment(environment)
     classic = spark or session(loaded.name, config=_SETTINGS)
     store = Store(classic, where.store)
-    dates = {name: published_dates(store, name) for name in published_tables(store)}
+    dates = published_tables(store)
     if not dates:
         raise Refused(f"{where.store} shows no table yet: peleus run {project} publishes what has arrived")
     tables = {name: _rows(classic, where.store, name) for name in dates}
