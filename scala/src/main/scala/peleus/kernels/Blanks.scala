@@ -1,5 +1,7 @@
 package peleus.kernels
 
+import java.nio.charset.StandardCharsets.UTF_8
+
 import org.apache.spark.unsafe.Platform
 
 /** The characters that count as blank around and inside a cell, in UTF-8.
@@ -14,6 +16,12 @@ private[peleus] object Blanks {
     * signed, so those of a character outside ASCII are negative.
     */
   final val Highest = ' '
+
+  /** Whether a blank may begin with this byte: false tells that none does. */
+  def mayBegin(byte: Byte): Boolean = byte <= Highest && beginnings(byte & 0xff)
+
+  /** Whether a blank may end with this byte. */
+  def mayEnd(byte: Byte): Boolean = byte <= Highest && endings(byte & 0xff)
 
   /** Bytes of the blank that begins at `at`, 0 where none does. */
   def lengthAt(base: AnyRef, at: Long, end: Long): Int =
@@ -64,6 +72,12 @@ private[peleus] object Blanks {
     case ' ' | '\t' | '\r' | '\n' | '\u0000' | '\u00a0' | '\u2009' | '\u200b' | '\u202f' | '\ufeff' => true
     case _                                                                                          => false
   }
+
+  private val blanks = (0 to Char.MaxValue).map(_.toChar).filter(isBlank).map(_.toString.getBytes(UTF_8))
+  private val beginnings = table(blanks.map(_.head))
+  private val endings = table(blanks.map(_.last))
+
+  private def table(bytes: Seq[Byte]): Array[Boolean] = Array.tabulate(1 << 8)(code => bytes.contains(code.toByte))
 
   private def isAscii(byte: Byte): Boolean =
     byte <= Highest && (byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n' || byte == 0)

@@ -1,6 +1,7 @@
 package peleus.thetis.records
 
 import peleus.delivery.Utf8
+import peleus.kernels.Blanks
 
 /** Cuts the text of a chunk into batches of records and columns of cells.
   *
@@ -104,7 +105,8 @@ private[thetis] final class CellSplitter(
           lengths(row) = end - start
           if (start < end) {
             val head = bytes(start)
-            if (head <= ' ' || head == special || bytes(end - 1) <= ' ') text.store(cells, row, start, end)
+            if (head == special || Blanks.mayBegin(head) || Blanks.mayEnd(bytes(end - 1)))
+              text.store(cells, row, start, end)
           }
         }
         row += 1
