@@ -23,9 +23,6 @@ private[peleus] object RoutedWrite {
     CheckedRow.Run
   )
 
-  /** Columns of values that hardly occur twice: a dictionary would be built, and thrown away. */
-  private val Distinct = Seq(CheckedRow.Line, CheckedRow.Offset, CheckedRow.Record)
-
   /** Long texts of which nobody wants to know the lowest and the highest: to find these costs as much as to write. */
   private val Unsearched = Seq(CheckedRow.Delivery, CheckedRow.Record)
 
@@ -44,8 +41,7 @@ private[peleus] object RoutedWrite {
       .option("routes", Json.write(columns(contract, rows)))
       .option("tally", CheckedRow.MetricsRoute)
       .option("present", Json.write(texts(AlwaysPresent)))
-      .options(Distinct.map(column => s"parquet.enable.dictionary#$column" -> "false").toMap)
-      .options(Unsearched.map(column => s"parquet.column.statistics.enabled#$column" -> "false").toMap)
+      .option("unsearched", Json.write(texts(Unsearched)))
       .options(bits)
       .save(folder)
   }

@@ -1,18 +1,19 @@
 package org.apache.spark.sql.peleusbridge
 
-import java.nio.charset.StandardCharsets.UTF_8
-
 import scala.util.Try
 
 import _root_.peleus.document.Json
+import _root_.peleus.document.Node
 import _root_.peleus.document.Node.{Fields, Items, Text}
+import _root_.peleus.parquet.ParquetFile
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{FileStatus, Path}
-import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl
 import org.apache.hadoop.mapreduce.{Job, TaskAttemptContext}
+import org.apache.parquet.hadoop.ParquetOutputFormat
+import org.apache.parquet.hadoop.metadata.CompressionCodecName
 import org.apache.spark.sql.SparkSession
+import org.apache.spark.sql.catalyst.InternalRow
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow
-import org.apache.spark.sql.catalyst.{InternalRow, ProjectingInternalRow}
 import org.apache.spark.sql.execution.datasources.parquet._
 import org.apache.spark.sql.execution.datasources.{FileFormat, OutputWriter, OutputWriterFactory}
 import org.apache.spark.sql.internal.SQLConf
@@ -21,14 +22,14 @@ import org.apache.spark.unsafe.types.UTF8String
 
 /** Writes each row to the folder of its route, in one pass and without a sort: `clean/part-….parquet` and so on.
   *
-  * Unlike `partitionBy`, each route has columns of its own, and a folder even where it has no rows. The files are
-  * Spark's own Parquet files, written inside the folder of the task attempt, so that the output committer takes or
-  * leaves all routes of an attempt together.
+  * Unlike `partitionBy`, each route has columns of its own, and a folder even where it has no rows. The files have the
+  * schema that Spark gives its own, and are written inside the folder of the task attempt, so that the output committer
+  * takes or leaves all routes of an attempt together.
   *
   * Options: `route`, the column that names the route; `routes`, JSON `{"clean": ["id", "_line"], …}`; `tally`, the
   * route that gets one more row a task, in its one text column: JSON of what [[Tally]] counted; `bits`, the column
   * whose bits are counted (may be left out); `present`, JSON list of columns that have no nulls wherever they are
-  * written (likewise).
+  * written (likewise); `unsearched`, JSON list of columns without statistics (likewise).
   */
 final class RoutedParquet extends FileFormat {
 
@@ -48,18 +49,20 @@ final class RoutedParquet extends FileFormat {
     val parquet = new ParquetFileFormat().prepareWrite(session, job, options, schema)
     // What is written must not depend on a setting of the session that is about old Hive.
     job.getConfiguration.setBoolean(SQLConf.PARQUET_WRITE_LEGACY_FORMAT.key, false)
-    val routes = RoutedParquet.routes(options("routes"), RoutedParquet.present(options, schema))
+    val present = RoutedParquet.names(options.get("present")).toSet
+    val columns =
+      StructType(schema.map(column => if (present(column.name)) column.copy(nullable = false) else column))
+    val files = RouteFiles(
+      RoutedParquet.routes(options("routes"), columns),
+      CompressionCodecName.valueOf(job.getConfiguration.get(ParquetOutputFormat.COMPRESSION)),
+      RoutedParquet.names(options.get("unsearched")).toSet
+    )
     val bits = options.get("bits").map(schema.fieldIndex).getOrElse(-1)
-    new RoutedFactory(parquet, schema.fieldIndex(options("route")), routes, options("tally"), bits)
+    new RoutedFactory(parquet, schema.fieldIndex(options("route")), files, options("tally"), bits)
   }
 }
 
 private[peleusbridge] object RoutedParquet {
-
-  private def present(options: Map[String, String], schema: StructType): StructType = {
-    val known = options.get("present").fold(IndexedSeq.empty[String])(json => names(Json.read(json))).toSet
-    StructType(schema.map(column => if (known(column.name)) column.copy(nullable = false) else column))
-  }
 
   private def routes(json: String, schema: StructType): Seq[Route] = Json.read(json) match {
     case Fields(entries) =>
@@ -67,9 +70,12 @@ private[peleusbridge] object RoutedParquet {
     case other => throw new IllegalArgumentException(s"routes: $other is not a mapping")
   }
 
-  private def names(columns: Any): IndexedSeq[String] = columns match {
+  private def names(option: Option[String]): IndexedSeq[String] =
+    option.fold(IndexedSeq.empty[String])(json => names(Json.read(json)))
+
+  private def names(columns: Node): IndexedSeq[String] = columns match {
     case Items(values) => values.collect { case Text(name) => name }.toIndexedSeq
-    case other         => throw new IllegalArgumentException(s"routes: $other is not a list of columns")
+    case other         => throw new IllegalArgumentException(s"$other is not a list of columns")
   }
 }
 
@@ -78,17 +84,24 @@ private[peleusbridge] final case class Route(name: String, ordinals: IndexedSeq[
   val schema: StructType = StructType(ordinals.map(all(_)))
 }
 
+/** How the files of all routes are written. */
+private[peleusbridge] final case class RouteFiles(
+    routes: Seq[Route],
+    codec: CompressionCodecName,
+    unsearched: Set[String]
+)
+
 private[peleusbridge] final class RoutedFactory(
     parquet: OutputWriterFactory,
     route: Int,
-    routes: Seq[Route],
+    how: RouteFiles,
     tally: String,
     bits: Int
 ) extends OutputWriterFactory {
   override def getFileExtension(context: TaskAttemptContext): String = parquet.getFileExtension(context)
 
   override def newInstance(path: String, schema: StructType, context: TaskAttemptContext): OutputWriter = {
-    val files = routes.map(new RouteFile(_, new Path(path), context))
+    val files = how.routes.map(new RouteFile(_, how, new Path(path), context))
     val isFirst = context.getTaskAttemptID.getTaskID.getId == 0
     if (isFirst) files.foreach(_.open()) // so that every route has a file, and its columns can be read
     new RoutedWriter(new Path(path), files, route, tally, bits)
@@ -126,22 +139,21 @@ private[peleusbridge] final class RoutedWriter(
 }
 
 /** The file of one route; made with its first row, unless it is opened before. */
-private[peleusbridge] final class RouteFile(route: Route, beside: Path, context: TaskAttemptContext) {
+private[peleusbridge] final class RouteFile(route: Route, how: RouteFiles, beside: Path, context: TaskAttemptContext) {
   val name: String = route.name
   val file: Path = new Path(new Path(beside.getParent, route.name), beside.getName)
   val bytes: UTF8String = UTF8String.fromString(name)
-  private var writer: ParquetOutputWriter = _
-  private val view = ProjectingInternalRow(route.schema, route.ordinals)
+  private var writer: ParquetFile = _
 
   def write(row: InternalRow): Unit = {
     open()
-    view.project(row)
-    writer.write(view)
+    writer.write(row)
   }
 
   def writeText(text: String): Unit = {
-    open()
-    writer.write(new GenericInternalRow(Array[Any](UTF8String.fromBytes(text.getBytes(UTF_8)))))
+    val row = new GenericInternalRow(route.all.length)
+    row.update(route.ordinals.head, UTF8String.fromString(text))
+    write(row)
   }
 
   def close(): Unit = if (writer != null) writer.close()
@@ -149,7 +161,8 @@ private[peleusbridge] final class RouteFile(route: Route, beside: Path, context:
   def open(): Unit = if (writer == null) {
     val configuration = new Configuration(context.getConfiguration)
     ParquetWriteSupport.setSchema(route.schema, configuration)
-    writer = new ParquetOutputWriter(file.toString, new TaskAttemptContextImpl(configuration, context.getTaskAttemptID))
+    val inParquet = new ParquetWriteSupport().init(configuration)
+    writer = new ParquetFile(file, route.schema, route.ordinals, inParquet, how.codec, how.unsearched, configuration)
   }
 }
 
