@@ -27,6 +27,9 @@ CLASSES := target/classes.jsa
 SCALA   := $(shell find scala/src/main -type f)
 PYTHONS := $(shell find python -path '*/jars' -prune -o \( -name '*.py' -o -name '*.json' -o -name '*.jinja' -o -name '*.css' -o -name '*.properties' -o -name '*.sh' -o -name 'pyproject.toml' -o -name py.typed \) -print)
 FLIGHTS := examples/flights/data/supplier
+INSTALLED := $(VENV)/.installed
+# the environment and the jar do not need each other, nor the deliveries the jar
+TOGETHER := --no-print-directory -j2
 SOURCES := python/src tests/conftest.py tests/python tests/cluster examples benchmarks ci
 
 .PHONY: help run test test-full test-scala test-commands test-classic test-sessions test-cluster test-floor test-sbt jar wheel install generate lint format lock bench sbt clean
@@ -34,7 +37,8 @@ SOURCES := python/src tests/conftest.py tests/python tests/cluster examples benc
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-run: install $(FLIGHTS)/inbox  ## the tour: first steps, then a year of flights from raw deliveries to scored flights and reports
+run:  ## the tour: first steps, then a year of flights from raw deliveries to scored flights and reports
+	@$(MAKE) $(TOGETHER) $(INSTALLED) $(FLIGHTS)/inbox
 	$(PY) examples/first_steps.py
 	$(BIN)/peleus run examples/flights
 
@@ -54,24 +58,24 @@ test-full:  ## all of test, and what is too slow for it: sbt, a cluster, the old
 	@$(MAKE) --no-print-directory test-sbt
 	@$(MAKE) --no-print-directory test FULL=--full ALONE='test-cluster test-floor'
 
-test-scala: install
+test-scala: $(INSTALLED)
 	$(MVN) $(COUNTS) test -Dspark.home=$(SPARK) $(if $(FULL),-Dpeleus.full=true)
 
-test-commands: install
+test-commands: $(INSTALLED)
 	$(PYTEST) --junitxml target/pytest/commands.xml $(FULL) $(addprefix tests/python/,browser end_to_end)
 
-test-classic: install
+test-classic: $(INSTALLED)
 	$(PYTEST) --junitxml target/pytest/classic.xml $(FULL) $(addprefix tests/python/,learning spark unit)
 
 # one after the other: both start Connect servers, whose port is fixed
-test-sessions: install
+test-sessions: $(INSTALLED)
 	@failed=0; $(PYTEST) --junitxml target/pytest/connect.xml --connect tests/python/spark || failed=1; \
 	  $(PYTEST) --junitxml target/pytest/packaging.xml $(FULL) tests/python/packaging || failed=1; exit $$failed
 
-test-cluster: install target/cluster/.ready  ## on real daemons: HDFS and a Hive metastore, started for it and stopped
+test-cluster: $(INSTALLED) target/cluster/.ready  ## on real daemons: HDFS and a Hive metastore, started for it and stopped
 	$(PYTEST) --junitxml target/pytest/cluster.xml tests/cluster
 
-test-floor: install target/floor/.ready  ## both kinds of session on the oldest Spark that the jar serves
+test-floor: $(INSTALLED) target/floor/.ready  ## both kinds of session on the oldest Spark that the jar serves
 	@failed=0; $(FLOOR) $(TESTING) --junitxml target/pytest/floor.xml $(addprefix tests/python/,learning spark) || failed=1; \
 	  $(FLOOR) $(TESTING) --junitxml target/pytest/floor-connect.xml --connect tests/python/spark || failed=1; exit $$failed
 
@@ -102,7 +106,8 @@ test-sbt: sbt
 jar: $(JAR)  ## the shaded jar
 wheel: $(WHEEL)  ## the Python package, with the jar inside
 
-install: $(VENV)/.installed
+install:
+	@$(MAKE) $(TOGETHER) $(INSTALLED)
 
 $(VENV)/.ready: python/requirements/build.txt python/requirements/dev.txt
 	$(PYTHON) -m venv $(VENV)
@@ -111,7 +116,7 @@ $(VENV)/.ready: python/requirements/build.txt python/requirements/dev.txt
 	@touch $@
 
 $(JAR): pom.xml $(SCALA)
-	$(MVN) -q package -DskipTests
+	$(MVN) -q package -Dmaven.test.skip=true
 	@touch $@  # outputTimestamp is inside the jar, not on it: an unchanged jar is still new to make
 
 $(WHEEL): $(JAR) $(PYTHONS) $(VENV)/.ready
@@ -120,7 +125,7 @@ $(WHEEL): $(JAR) $(PYTHONS) $(VENV)/.ready
 	$(PY) -m build -q --wheel --no-isolation -o target/dist python
 	rm -rf python/build  # a stale jar would come back from there
 
-$(VENV)/.installed: $(WHEEL)
+$(INSTALLED): $(WHEEL)
 	$(PIP) --no-deps --force-reinstall $(WHEEL)
 	@touch $@
 

@@ -53,7 +53,7 @@ def test_the_wheel_carries_one_jar_and_every_module(root):
 def test_two_builds_are_equal_byte_by_byte(root, tmp_path, monkeypatch):
     monkeypatch.delenv("JDK_JAVA_OPTIONS")  # Maven has a collector of its own, and Java takes but one
     first = peleus.jar_path().read_bytes()
-    command = ["mvn", "-q", "package", "-DskipTests"]
+    command = ["mvn", "-q", "package", "-Dmaven.test.skip=true"]
     subprocess.run(["git", "worktree", "add", "--detach", tmp_path / "again"], cwd=root, check=True)
     try:
         subprocess.run(command, cwd=tmp_path / "again", check=True)
