@@ -1,6 +1,7 @@
 package peleus.parquet
 
 import java.nio.file.Files
+import java.util.Base64
 
 import scala.jdk.CollectionConverters._
 import scala.util.Using
@@ -8,6 +9,7 @@ import scala.util.Using
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.Path
 import org.apache.parquet.column.Encoding
+import org.apache.parquet.crypto.keytools.{KmsClient, PropertiesDrivenCryptoFactory}
 import org.apache.parquet.hadoop.ParquetFileReader
 import org.apache.parquet.hadoop.metadata.{ColumnChunkMetaData, ParquetMetadata}
 import org.apache.parquet.hadoop.util.HadoopInputFile
@@ -144,9 +146,32 @@ class ParquetFileSuite extends SparkSuite {
     assert(causes.takeWhile(_ != null).exists(_.getMessage == "id is null, and was to have no nulls"))
   }
 
+  test("files are encrypted where the configuration says so, in every row group") {
+    val rows = spark.sql("SELECT id, concat('secret ', hash(id)) AS name FROM range(6000)")
+    val keys = Map(
+      "parquet.crypto.factory.class" -> classOf[PropertiesDrivenCryptoFactory].getName,
+      "parquet.encryption.kms.client.class" -> classOf[KnownKeys].getName,
+      "parquet.encryption.footer.key" -> "one",
+      "parquet.encryption.column.keys" -> "other:name"
+    )
+    val folder = ours(rows, (keys + ("parquet.block.size" -> "50000")).toSeq: _*)
+    val file = new java.io.File(folder).listFiles.filter(_.getName.endsWith(".parquet")).head
+    assert(new String(Files.readAllBytes(file.toPath).take(4), "US-ASCII") == "PARE")
+    assertFrameEqual(spark.read.options(keys).parquet(folder), rows)
+    intercept[SparkException](spark.read.parquet(folder).collect())
+  }
+
   test("a type that no checked table has is refused") {
     val rows = spark.sql("SELECT current_timestamp() AS at")
     val causes = Iterator.iterate[Throwable](intercept[SparkException](ours(rows)))(_.getCause)
     assert(causes.takeWhile(_ != null).exists(_.getMessage == "at is TIMESTAMP, which no checked table has"))
   }
+}
+
+/** A key server that wraps keys by writing them in another way. */
+class KnownKeys extends KmsClient {
+  override def initialize(configuration: Configuration, instance: String, url: String, token: String): Unit = ()
+  override def wrapKey(key: Array[Byte], by: String): String = s"$by:${Base64.getEncoder.encodeToString(key)}"
+  override def unwrapKey(wrapped: String, by: String): Array[Byte] =
+    Base64.getDecoder.decode(wrapped.stripPrefix(s"$by:"))
 }

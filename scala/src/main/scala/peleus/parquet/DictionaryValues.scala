@@ -42,7 +42,7 @@ private[parquet] abstract class DictionaryValues(allocator: ByteBufferAllocator)
     numbers(count) = number
     count += 1
     seen += 1
-    if ((seen == Sample && number > MostOfSample) || dictionary.plain.size > MostBytes) giveUp()
+    if ((seen == Sample && dictionary.size > MostOfSample) || dictionary.plain.size > MostBytes) giveUp()
   }
 
   private def giveUp(): Unit = {

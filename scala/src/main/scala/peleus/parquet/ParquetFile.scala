@@ -17,7 +17,8 @@ import org.apache.spark.sql.types.StructType
 /** A new Parquet file, written row by row.
   *
   * Pages, levels, statistics, indexes and footer are parquet-java's; but values go to its columns directly, and are
-  * encoded by [[Encodings]], which takes half the time of Spark's writer.
+  * encoded by [[Encodings]], which takes a third less time than Spark's writer. It is encrypted where the configuration
+  * says so, as Spark's files are (`parquet.crypto.factory.class`).
   *
   * @param rows
   *   the columns of the file
@@ -56,13 +57,15 @@ final class ParquetFile(
     MAX_PADDING_SIZE_DEFAULT,
     properties.getColumnIndexTruncateLength,
     properties.getStatisticsTruncateLength,
-    properties.getPageWriteChecksumEnabled
+    properties.getPageWriteChecksumEnabled,
+    ParquetOutputFormat.createEncryptionProperties(configuration, path, as)
   )
   file.start()
 
   private var pages: ColumnChunkPageWriteStore = _
   private var columns: ColumnWriteStore = _
   private var feeds: Array[Feed] = _
+  private var groups = 0 // before this row group
   private var count = 0L // of rows in the row group
   private var nextLook = 0L // the count at which it is looked how large it is
   begin()
@@ -83,6 +86,7 @@ final class ParquetFile(
     val bytes = columns.getBufferedSize
     if (bytes >= groupBytes) {
       end()
+      groups += 1
       begin()
     } else {
       val rowsLeft = (groupBytes - bytes) / math.max(bytes / count, 1)
@@ -94,7 +98,10 @@ final class ParquetFile(
     try {
       end()
       file.end(as.getExtraMetaData)
-    } finally compressor.release()
+    } finally {
+      compressor.release()
+      file.close()
+    }
 
   private def begin(): Unit = {
     pages = new ColumnChunkPageWriteStore(
@@ -102,7 +109,9 @@ final class ParquetFile(
       schema,
       properties.getAllocator,
       properties.getColumnIndexTruncateLength,
-      properties.getPageWriteChecksumEnabled
+      properties.getPageWriteChecksumEnabled,
+      file.getEncryptor,
+      groups
     )
     columns = properties.newColumnWriteStore(schema, pages, pages)
     val writers = schema.getColumns.iterator.asScala.map(columns.getColumnWriter)
