@@ -2,6 +2,11 @@
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
+# goals of one command line one after the other: several of them make the environment and the jar; what may be done
+# together is told below
+ifeq ($(MAKELEVEL),0)
+.NOTPARALLEL:
+endif
 
 MVN     ?= mvn
 PYTHON  ?= python3
@@ -32,7 +37,7 @@ INSTALLED := $(VENV)/.installed
 TOGETHER := --no-print-directory -j2
 SOURCES := python/src tests/conftest.py tests/python tests/cluster examples benchmarks ci
 
-.PHONY: help run test test-full test-scala test-commands test-classic test-sessions test-cluster test-floor test-sbt jar wheel install generate lint format lock bench sbt clean
+.PHONY: help run test test-full test-scala test-commands test-sessions test-learning test-classic test-cluster test-floor test-sbt jar wheel install generate lint format lock bench sbt clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -47,7 +52,8 @@ $(FLIGHTS)/inbox: examples/flights/deliveries.py $(wildcard examples/flights/sup
 	$(PY) examples/flights/deliveries.py $(FLIGHTS)
 	@touch $@
 
-test: SUITES = test-commands test-scala test-classic test-sessions
+# the longest first, so that none of them is left alone at the end
+test: SUITES = test-commands test-scala test-sessions test-learning test-classic
 test: install  ## every test of every change: Scala, Python (classic and Connect), packaging; one closing line
 	@rm -rf target/surefire-reports target/pytest
 	@failed=0; $(MAKE) --no-print-directory -k -j2 --output-sync $(SUITES) || failed=1; \
@@ -64,8 +70,11 @@ test-scala: $(INSTALLED)
 test-commands: $(INSTALLED)
 	$(PYTEST) --junitxml target/pytest/commands.xml $(FULL) $(addprefix tests/python/,browser end_to_end)
 
+test-learning: $(INSTALLED)
+	$(PYTEST) --junitxml target/pytest/learning.xml $(FULL) tests/python/learning
+
 test-classic: $(INSTALLED)
-	$(PYTEST) --junitxml target/pytest/classic.xml $(FULL) $(addprefix tests/python/,learning spark unit)
+	$(PYTEST) --junitxml target/pytest/classic.xml $(FULL) $(addprefix tests/python/,spark unit)
 
 # one after the other: both start Connect servers, whose port is fixed
 test-sessions: $(INSTALLED)
@@ -88,7 +97,7 @@ target/floor/.ready: python/requirements/floor.txt $(VENV)/.ready
 	$(PY) $(SITE) > $$($(FLOOR) $(SITE))/development.pth
 	@touch $@
 
-test-commands test-classic test-sessions: $(CLASSES)
+test-commands test-sessions test-learning test-classic: $(CLASSES)
 
 # a JVM that they do not fit goes without, and so do the tests where they cannot be written
 $(CLASSES): tests/python/class_archive.py $(VENV)/.ready

@@ -8,15 +8,19 @@ import scala.util.Using
 
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.Path
-import org.apache.parquet.column.Encoding
+import org.apache.parquet.HadoopReadOptions
 import org.apache.parquet.crypto.keytools.{KmsClient, PropertiesDrivenCryptoFactory}
 import org.apache.parquet.hadoop.ParquetFileReader
-import org.apache.parquet.hadoop.metadata.{ColumnChunkMetaData, ParquetMetadata}
+import org.apache.parquet.hadoop.api.WriteSupport.WriteContext
+import org.apache.parquet.hadoop.metadata.{ColumnChunkMetaData, CompressionCodecName, ParquetMetadata}
 import org.apache.parquet.hadoop.util.HadoopInputFile
+import org.apache.parquet.schema.MessageTypeParser
 import org.apache.parquet.schema.Type.Repetition.{OPTIONAL, REQUIRED}
 import org.apache.spark.SparkException
 import org.apache.spark.sql.DataFrame
+import org.apache.spark.sql.catalyst.InternalRow
 import org.apache.spark.sql.peleusbridge.RoutedParquet
+import org.apache.spark.sql.types.{LongType, StructField, StructType}
 
 import peleus.SparkSuite
 import peleus.document.Json
@@ -46,23 +50,41 @@ class ParquetFileSuite extends SparkSuite {
     into
   }
 
-  private def footer(folder: String): ParquetMetadata = {
+  private def reading[A](folder: String, settings: Map[String, String])(read: ParquetFileReader => A): A = {
     val file = new java.io.File(folder).listFiles.filter(_.getName.endsWith(".parquet")).head
-    val input = HadoopInputFile.fromPath(new Path(file.toURI), new Configuration)
-    Using.resource(ParquetFileReader.open(input))(_.getFooter)
+    val configuration = new Configuration
+    settings.foreach { case (key, value) => configuration.set(key, value) }
+    val path = new Path(file.toURI)
+    val options = HadoopReadOptions.builder(configuration, path).build()
+    Using.resource(ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration), options))(read)
+  }
+
+  private def footer(folder: String, settings: Map[String, String] = Map.empty): ParquetMetadata =
+    reading(folder, settings)(_.getFooter)
+
+  /** Entries of a column's dictionary, in the first row group. */
+  private def dictionary(folder: String, column: String): Int = reading(folder, Map.empty) { reader =>
+    reader.getNextDictionaryReader
+      .readDictionaryPage(
+        reader.getFooter.getFileMetaData.getSchema.getColumnDescription(Array(column))
+      )
+      .getDictionarySize
   }
 
   private def metadata(folder: String): Map[String, String] =
-    footer(folder).getFileMetaData.getKeyValueMetaData.asScala.toMap - "writer.model.name"
+    footer(folder).getFileMetaData.getKeyValueMetaData.asScala.toMap
 
   private def chunks(folder: String): Seq[ColumnChunkMetaData] =
     footer(folder).getBlocks.asScala.toSeq.flatMap(_.getColumns.asScala)
 
-  private def encodings(folder: String, column: String): Set[Encoding] =
-    chunks(folder).filter(_.getPath.toDotString == column).flatMap(_.getEncodings.asScala).toSet
+  /** Whether a column has pages by numbers, and plain ones. */
+  private def pages(folder: String, column: String): (Boolean, Boolean) = {
+    val all = chunks(folder).filter(_.getPath.toDotString == column).map(_.getEncodingStats)
+    (all.exists(_.hasDictionaryEncodedPages), all.exists(_.hasNonDictionaryEncodedPages))
+  }
 
   private val mixed = """SELECT
-      id, CAST(id % 7 AS INT) AS few, IF(id % 5 = 0, NULL, hash(id)) AS some, CAST(NULL AS BIGINT) AS none,
+      id, 3 - CAST(id % 7 AS INT) AS few, IF(id % 5 = 0, NULL, hash(id)) AS some, CAST(NULL AS BIGINT) AS none,
       id % 3 = 0 AS flag, IF(id % 11 = 0, NULL, id / 8) AS share, CAST(id % 90 AS DECIMAL(4, 1)) AS short,
       CAST(hash(id) * 1000L AS DECIMAL(18, 2)) AS long, DATE '1960-02-29' + CAST(id % 30000 AS INT) AS day,
       IF(id % 13 = 0, NULL, repeat('é', CAST(id % 20 AS INT))) AS text, concat('n', hash(id)) AS name,
@@ -86,19 +108,17 @@ class ParquetFileSuite extends SparkSuite {
 
   test("values that repeat are written by their numbers, others plainly, and some columns in both ways") {
     val rows = spark.sql("""SELECT id, id % 9 AS few, concat('n', id) AS name, concat('n', id % 9) AS word,
-        IF(id < 25000, id % 100, id) AS later, 'one' AS one, IF(id < 25000, 'w', concat('w', id)) AS words,
-        CAST(NULL AS STRING) AS none
+        IF(id < 25000, id % 100, id) AS later, 'one' AS one, IF(id < 25000, 'w', NULL) AS early,
+        IF(id < 25000, 'w', concat(id, repeat('w', 100))) AS words, CAST(NULL AS STRING) AS none
       FROM range(60000)""")
     val file = ours(rows)
     assertFrameEqual(spark.read.parquet(file), rows)
-    Seq("id", "name", "none").foreach(column =>
-      assert(!encodings(file, column).contains(Encoding.RLE_DICTIONARY), column)
-    )
-    Seq("few", "word", "one", "later", "words").foreach(column =>
-      assert(encodings(file, column).contains(Encoding.RLE_DICTIONARY), column)
-    )
-    val byNumbers = chunks(file).filter(_.getPath.toDotString == "few").head.getTotalUncompressedSize
-    assert(byNumbers < 60000 / 2 + 5000, "four bits a value")
+    val (byNumber, plainly) = ((true, false), (false, true))
+    Seq("few", "word", "one", "later").foreach(column => assert(pages(file, column) == byNumber, column))
+    Seq("id", "name", "none").foreach(column => assert(pages(file, column) == plainly, column))
+    Seq("early", "words").foreach(column => assert(pages(file, column) == ((true, true)), column))
+    val size = chunks(file).filter(_.getPath.toDotString == "few").head.getTotalUncompressedSize
+    assert(size < 60000 / 2 + 5000, "four bits a value")
   }
 
   test("a dictionary that becomes large is given up within a page") {
@@ -106,6 +126,24 @@ class ParquetFileSuite extends SparkSuite {
     val file = ours(rows)
     assertFrameEqual(spark.read.parquet(file), rows)
     assert(chunks(file).head.getTotalUncompressedSize > 24000L * 400)
+  }
+
+  test("long texts that repeat are many pages, as they may have to be written plainly") {
+    val rows = spark.sql("SELECT repeat(IF(id < 700, id % 3, id), 40000) AS text FROM range(710)")
+    val file = ours(rows)
+    assertFrameEqual(spark.read.parquet(file), rows)
+    assert(pages(file, "text") == ((true, true)))
+    assert(dictionary(file, "text") == 3, "what only plain pages hold does not stand in the dictionary")
+  }
+
+  test("dates before 1582 are those of today's calendar, whatever the session asks of Spark's writer") {
+    val rows = spark.sql("SELECT DATE '1001-01-01' AS day UNION ALL SELECT DATE '2001-01-01'")
+    spark.conf.set("spark.sql.parquet.datetimeRebaseModeInWrite", "LEGACY")
+    val file =
+      try ours(rows)
+      finally spark.conf.unset("spark.sql.parquet.datetimeRebaseModeInWrite")
+    assertFrameEqual(spark.read.parquet(file), rows)
+    assert(metadata(file).keySet == Set("org.apache.spark.version", "org.apache.spark.sql.parquet.row.metadata"))
   }
 
   test("doubles keep their bits") {
@@ -157,8 +195,35 @@ class ParquetFileSuite extends SparkSuite {
     val folder = ours(rows, (keys + ("parquet.block.size" -> "50000")).toSeq: _*)
     val file = new java.io.File(folder).listFiles.filter(_.getName.endsWith(".parquet")).head
     assert(new String(Files.readAllBytes(file.toPath).take(4), "US-ASCII") == "PARE")
+    assert(footer(folder, keys).getBlocks.size > 1)
     assertFrameEqual(spark.read.options(keys).parquet(folder), rows)
     intercept[SparkException](spark.read.parquet(folder).collect())
+  }
+
+  test("a file whose row could not be written has no footer") {
+    val folder = Files.createTempDirectory("files")
+    val schema = StructType(Seq(StructField("id", LongType, nullable = false)))
+    val file = new Path(folder.resolve("file.parquet").toUri)
+    val written = MessageTypeParser.parseMessageType("message rows { required int64 id; }")
+    def open(): ParquetFile = new ParquetFile(
+      file,
+      schema,
+      IndexedSeq(0),
+      new WriteContext(written, java.util.Map.of()),
+      CompressionCodecName.ZSTD,
+      Set.empty,
+      new Configuration
+    ) // format: skip
+    val broken = open()
+    broken.write(InternalRow(1L))
+    intercept[IllegalStateException](broken.write(InternalRow(null)))
+    broken.close()
+    intercept[RuntimeException](footer(folder.toString))
+    Files.delete(folder.resolve("file.parquet"))
+    val whole = open()
+    whole.write(InternalRow(1L))
+    whole.close()
+    assert(footer(folder.toString).getBlocks.get(0).getRowCount == 1)
   }
 
   test("a type that no checked table has is refused") {

@@ -3,6 +3,8 @@ package peleus.parquet
 import java.io.OutputStream
 import java.util.Arrays
 
+import scala.annotation.nowarn
+
 import org.apache.parquet.bytes.{ByteBufferAllocator, BytesInput}
 import org.apache.parquet.column.Encoding
 import org.apache.parquet.column.page.DictionaryPage
@@ -24,8 +26,10 @@ private[parquet] abstract class DictionaryValues(allocator: ByteBufferAllocator)
   private var count = 0 // of numbers in the page
   private var seen = 0 // values so far
   private var byNumbers = true
+  private var plainly = 0L // bytes that the numbered values of the page would take
   private var isFirstPage = true
-  private var isUsed = false // by a page that is written
+  private var used = 0 // values of the dictionary that written pages may name, and their bytes
+  private var usedBytes = 0
   private var encoding = Encoding.PLAIN
 
   /** The different values. */
@@ -37,10 +41,12 @@ private[parquet] abstract class DictionaryValues(allocator: ByteBufferAllocator)
   /** Whether values are still numbered; otherwise they are put among the plain ones. */
   final protected def isNumbering: Boolean = byNumbers
 
-  final protected def add(number: Int): Unit = {
+  /** Adds the number of a value that takes so many bytes. */
+  final protected def add(number: Int, bytes: Int): Unit = {
     if (count == numbers.length) numbers = Arrays.copyOf(numbers, count * 2)
     numbers(count) = number
     count += 1
+    plainly += bytes
     seen += 1
     if ((seen == Sample && dictionary.size > MostOfSample) || dictionary.plain.size > MostBytes) giveUp()
   }
@@ -52,7 +58,12 @@ private[parquet] abstract class DictionaryValues(allocator: ByteBufferAllocator)
       putPlain(numbers(i))
       i += 1
     }
+    forget()
+  }
+
+  private def forget(): Unit = {
     count = 0
+    plainly = 0
   }
 
   override def getBytes: BytesInput = {
@@ -61,24 +72,17 @@ private[parquet] abstract class DictionaryValues(allocator: ByteBufferAllocator)
       if (!isWorthIt) giveUp()
     }
     val isNumbered = count > 0 // a page without a value is plain
-    encoding = if (isNumbered) Encoding.RLE_DICTIONARY else Encoding.PLAIN
-    isUsed |= isNumbered
-    if (isNumbered) packed else plain.input
+    encoding = if (isNumbered) Numbered else Encoding.PLAIN
+    if (isNumbered) {
+      used = dictionary.size
+      usedBytes = dictionary.plain.size
+      packed
+    } else plain.input
   }
 
   /** Asked once, when it is known how the values of a page repeat. */
-  private def isWorthIt: Boolean = {
-    var plainly = 0L
-    var i = 0
-    while (i < count) {
-      plainly += plainSize(numbers(i))
-      i += 1
-    }
+  private def isWorthIt: Boolean =
     dictionary.plain.size + count.toLong * width / java.lang.Byte.SIZE < plainly
-  }
-
-  /** Bytes of a value of the dictionary, plain. */
-  protected def plainSize(number: Int): Int
 
   /** Bits of the highest number. */
   private def width: Int = Integer.SIZE - Integer.numberOfLeadingZeros(dictionary.size - 1)
@@ -96,22 +100,23 @@ private[parquet] abstract class DictionaryValues(allocator: ByteBufferAllocator)
   override def getEncoding: Encoding = encoding
 
   override def toDictPageAndClose(): DictionaryPage =
-    if (isUsed) new DictionaryPage(dictionary.plain.input, dictionary.size, Encoding.PLAIN) else null
+    if (used > 0) new DictionaryPage(dictionary.plain.first(usedBytes), used, Numbered) else null
 
   override def resetDictionary(): Unit = {
     dictionary.clear()
     seen = 0
     byNumbers = true
     isFirstPage = true
-    isUsed = false
+    used = 0
   }
 
   override def reset(): Unit = {
-    count = 0
+    forget()
     plain.clear()
   }
 
-  override def getBufferedSize: Long = count.toLong * Integer.BYTES + plain.size
+  /** By this a page is ended. Numbered values count as if they were plain, which they become when they are given up. */
+  override def getBufferedSize: Long = plainly + plain.size
   override def getAllocatedSize: Long = numbers.length.toLong * Integer.BYTES + plain.array.length
 
   override def memUsageString(prefix: String): String =
@@ -130,6 +135,11 @@ private[parquet] object DictionaryValues {
   final val MostBytes: Int = 1 << 20
 
   private final val FirstNumbers = 1 << 10
+
+  /** As in Spark's files: the name that Parquet's first version has for values by numbers, and for the page of a
+    * dictionary. Older readers refuse the new one in such files.
+    */
+  @nowarn("cat=deprecation") private val Numbered = Encoding.PLAIN_DICTIONARY
 }
 
 /** Integers and dates, and numbers by their bits. */
@@ -141,14 +151,12 @@ private[parquet] final class NumberValues(bytes: Int, allocator: ByteBufferAlloc
   override def writeLong(value: Long): Unit = put(value)
   override def writeDouble(value: Double): Unit = put(java.lang.Double.doubleToRawLongBits(value))
 
-  private def put(value: Long): Unit = if (isNumbering) add(dictionary.numberOf(value)) else putPlainly(value)
+  private def put(value: Long): Unit = if (isNumbering) add(dictionary.numberOf(value), bytes) else putPlainly(value)
 
   override protected def putPlain(number: Int): Unit = putPlainly(dictionary(number))
 
   private def putPlainly(value: Long): Unit =
     if (bytes == Integer.BYTES) plain.putInt(value.toInt) else plain.putLong(value)
-
-  override protected def plainSize(number: Int): Int = bytes
 }
 
 /** Texts and bytes. */
@@ -158,7 +166,8 @@ private[parquet] final class TextValues(allocator: ByteBufferAllocator) extends 
   /** A text writes itself to a stream, which is the only way to its bytes without a copy. */
   private val taker = new OutputStream {
     override def write(bytes: Array[Byte], offset: Int, length: Int): Unit =
-      if (isNumbering) add(dictionary.numberOf(bytes, offset, length)) else plain.putText(bytes, offset, length)
+      if (isNumbering) add(dictionary.numberOf(bytes, offset, length), Integer.BYTES + length)
+      else plain.putText(bytes, offset, length)
 
     override def write(byte: Int): Unit = throw new UnsupportedOperationException("a text byte by byte")
   }
@@ -167,6 +176,4 @@ private[parquet] final class TextValues(allocator: ByteBufferAllocator) extends 
 
   override protected def putPlain(number: Int): Unit =
     plain.putText(dictionary.plain.array, dictionary.start(number), dictionary.length(number))
-
-  override protected def plainSize(number: Int): Int = Integer.BYTES + dictionary.length(number)
 }

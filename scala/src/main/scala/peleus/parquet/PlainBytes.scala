@@ -47,7 +47,10 @@ private[parquet] final class PlainBytes {
   def clear(): Unit = filled = 0
 
   /** The bytes for parquet-java, which reads them before more are put. */
-  def input: BytesInput = BytesInput.from(bytes, 0, filled)
+  def input: BytesInput = first(filled)
+
+  /** The first ones of them, likewise. */
+  def first(count: Int): BytesInput = BytesInput.from(bytes, 0, count)
 
   private def reserve(more: Int): Unit = {
     val needed = Math.addExact(filled, more)

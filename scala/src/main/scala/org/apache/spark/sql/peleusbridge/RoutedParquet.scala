@@ -1,5 +1,6 @@
 package org.apache.spark.sql.peleusbridge
 
+import scala.jdk.CollectionConverters._
 import scala.util.Try
 
 import _root_.peleus.document.Json
@@ -10,14 +11,20 @@ import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{FileStatus, Path}
 import org.apache.hadoop.mapreduce.{Job, TaskAttemptContext}
 import org.apache.parquet.hadoop.ParquetOutputFormat
+import org.apache.parquet.hadoop.api.WriteSupport.WriteContext
 import org.apache.parquet.hadoop.metadata.CompressionCodecName
-import org.apache.spark.sql.SparkSession
 import org.apache.spark.sql.catalyst.InternalRow
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow
 import org.apache.spark.sql.execution.datasources.parquet._
 import org.apache.spark.sql.execution.datasources.{FileFormat, OutputWriter, OutputWriterFactory}
 import org.apache.spark.sql.internal.SQLConf
 import org.apache.spark.sql.types.StructType
+import org.apache.spark.sql.{
+  SPARK_LEGACY_DATETIME_METADATA_KEY,
+  SPARK_LEGACY_INT96_METADATA_KEY,
+  SPARK_TIMEZONE_METADATA_KEY,
+  SparkSession
+}
 import org.apache.spark.unsafe.types.UTF8String
 
 /** Writes each row to the folder of its route, in one pass and without a sort: `clean/part-….parquet` and so on.
@@ -161,9 +168,19 @@ private[peleusbridge] final class RouteFile(route: Route, how: RouteFiles, besid
   def open(): Unit = if (writer == null) {
     val configuration = new Configuration(context.getConfiguration)
     ParquetWriteSupport.setSchema(route.schema, configuration)
-    val inParquet = new ParquetWriteSupport().init(configuration)
+    val inSpark = new ParquetWriteSupport().init(configuration)
+    val metadata = inSpark.getExtraMetaData.asScala.view.filterKeys(!RouteFile.OfOldCalendars(_)).toMap
+    val inParquet = new WriteContext(inSpark.getSchema, metadata.asJava)
     writer = new ParquetFile(file, route.schema, route.ordinals, inParquet, how.codec, how.unsearched, configuration)
   }
+}
+
+private[peleusbridge] object RouteFile {
+
+  /** They would tell that dates are in the calendar before 1582, as a session may ask of Spark's writer. Ours are not.
+    */
+  private val OfOldCalendars =
+    Set(SPARK_LEGACY_DATETIME_METADATA_KEY, SPARK_LEGACY_INT96_METADATA_KEY, SPARK_TIMEZONE_METADATA_KEY)
 }
 
 /** Counts what one task writes: rows by route, and how often each bit of a column was set. */
