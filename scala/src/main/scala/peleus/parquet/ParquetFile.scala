@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.StructType
 /** A new Parquet file, written row by row.
   *
   * Pages, levels, statistics, indexes and footer are parquet-java's; but values go to its columns directly, and are
-  * encoded by [[Encodings]], which takes a third less time than Spark's writer. Of Parquet's settings these hold: the
-  * sizes of row groups and pages, the codec's, checksums and encryption (`parquet.block.size`, `parquet.page.size`,
+  * encoded by [[Encodings]], which is quicker than Spark's writer. Of Parquet's settings these hold: the sizes of row
+  * groups and pages, the codec's, checksums and encryption (`parquet.block.size`, `parquet.page.size`,
   * `parquet.compression.codec.*`, `parquet.page.write-checksum.enabled`, `parquet.crypto.factory.class`). A row group
   * is smaller where the heap is.
   *

@@ -1,11 +1,11 @@
 package peleus.parquet
 
 import java.lang.{Integer => JInteger, Long => JLong}
-import java.nio.ByteOrder
 import java.util.Arrays
 
 import org.apache.parquet.bytes.BytesInput
-import org.apache.spark.unsafe.Platform
+
+import peleus.delivery.ByteWords
 
 /** Values in Parquet's encoding PLAIN, one behind the other: numbers with their lowest byte first, texts as their
   * length and their bytes.
@@ -22,18 +22,14 @@ private[parquet] final class PlainBytes {
   /** What was put so far, from 0 to [[size]]; another array once more is put. */
   def array: Array[Byte] = bytes
 
-  def putInt(value: Int): Unit = {
-    reserve(JInteger.BYTES)
-    val lowFirst = if (bigEndian) JInteger.reverseBytes(value) else value
-    Platform.putInt(bytes, Platform.BYTE_ARRAY_OFFSET.toLong + filled, lowFirst)
-    filled += JInteger.BYTES
-  }
+  def putInt(value: Int): Unit = putFirst(JInteger.BYTES, value.toLong)
+  def putLong(value: Long): Unit = putFirst(JLong.BYTES, value)
 
-  def putLong(value: Long): Unit = {
-    reserve(JLong.BYTES)
-    val lowFirst = if (bigEndian) JLong.reverseBytes(value) else value
-    Platform.putLong(bytes, Platform.BYTE_ARRAY_OFFSET.toLong + filled, lowFirst)
-    filled += JLong.BYTES
+  /** Puts the lowest bytes of a word: all are written, and those behind are written over. */
+  private def putFirst(count: Int, word: Long): Unit = {
+    reserve(ByteWords.Bytes)
+    ByteWords.put(bytes, filled, word)
+    filled += count
   }
 
   /** Puts a text, `length` bytes from `offset` on. */
@@ -61,5 +57,4 @@ private[parquet] final class PlainBytes {
 private object PlainBytes {
   private final val FirstBytes = 1 << 10
   private final val Most = Int.MaxValue - 16L // arrays cannot be longer
-  private val bigEndian = ByteOrder.nativeOrder == ByteOrder.BIG_ENDIAN
 }
