@@ -2,6 +2,7 @@ package peleus.kernels
 
 import java.math.{BigDecimal => JBigDecimal, RoundingMode}
 
+import org.apache.spark.unsafe.Platform
 import org.apache.spark.unsafe.types.UTF8String
 import org.scalacheck.Gen
 import org.scalatest.funsuite.AnyFunSuite
@@ -419,6 +420,51 @@ class NumberParserSuite extends AnyFunSuite with ScalaCheckPropertyChecks {
         assert(parser.parse(utf8(text)) === expected, s"for $text as decimal($precision, $scale)")
       }
     }
+  }
+
+  /** What digits and marks alone say, by the rule for marks that may be either; none where they are no number. */
+  private def said(cell: String, decimals: String): Option[JBigDecimal] = {
+    cell match {
+      case Number(whole, null, _) if whole.nonEmpty                                 => Some(new JBigDecimal(whole))
+      case Number(whole, mark, fraction) if mark != null && decimals.contains(mark) =>
+        val mayGroup = decimals.length > 1 && fraction.length == 3 && whole.matches("[1-9][0-9]{0,2}")
+        Option.unless(mayGroup)(new JBigDecimal(s"0$whole.$fraction"))
+      case _ => None
+    }
+  }
+
+  private def checkSaid(cell: String): Unit =
+    Seq(".", ",", ".,").zip(pointAndComma).foreach { case (decimals, parser) =>
+      val expected = said(cell, decimals)
+      val bytes = s"91$cell,5".getBytes("UTF-8") // neighbours that would be read as digits and marks
+      val length = cell.getBytes("UTF-8").length
+      val found = parser.parse(bytes, Platform.BYTE_ARRAY_OFFSET + 2L, length)
+      val double = parser.parseDouble(bytes, Platform.BYTE_ARRAY_OFFSET + 2L, length)
+      expected.fold {
+        assert(!NumberParser.isNumber(found), s"for $cell by $decimals")
+        assert(double.isNaN, s"for $cell by $decimals")
+      } { number =>
+        assert(found === number.setScale(2, RoundingMode.HALF_UP).unscaledValue.longValue, s"for $cell by $decimals")
+        assert(double === number.doubleValue, s"for $cell by $decimals")
+      }
+    }
+
+  private val Number = "([0-9]*)(?:([.,])([0-9]+))?".r
+  private val pointAndComma = Seq(parser("."), parser(","), parser(".,"))
+
+  test("every short cell of digits, marks and the characters next to them") {
+    val characters = "079.,/:\u00e9".map(_.toString)
+    val cells = Iterator.iterate(Seq(""))(_.flatMap(cell => characters.map(cell + _))).take(6).flatten
+    cells.foreach(checkSaid)
+  }
+
+  test("property: digits with a mark at any place, across the length that is read as a word") {
+    val cells = for {
+      digits <- Gen.choose(1, 11).flatMap(Gen.listOfN(_, Gen.numChar)).map(_.mkString)
+      mark <- Gen.oneOf("", ".", ",", ";", "\u0001", "\u00ff")
+      place <- Gen.choose(0, digits.length)
+    } yield digits.take(place) + mark + digits.drop(place)
+    forAll(cells)(checkSaid(_))
   }
 
   test("property: doubles are those of java.lang.Double, bit for bit") {

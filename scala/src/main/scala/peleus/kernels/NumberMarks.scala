@@ -21,6 +21,10 @@ final private[kernels] class NumberMarks private (only: Int, declared: Int) exte
     if (((declared >>> kind(mark)) & 1) != 0) mark else NoMark
   }
 
+  /** Whether the only mark of a number, a point or a comma with so many digits behind it, is surely the decimal mark.
+    */
+  def isDecimal(mark: Byte, digits: Int): Boolean = if (only == Unclear) digits != 3 else kind(ascii(mark)) == only
+
   /** The kind of the decimal mark in the bytes of a number; [[NumberMarks.NoMark]] when it has none;
     * [[NumberMarks.Unclear]] when its only mark may be either.
     */

@@ -83,8 +83,19 @@ final class NumberParser private[kernels] (
   }
 
   private def magnitude(base: AnyRef, start: Long, end: Long, power: Int, asDouble: Boolean): Long = {
-    val decimal = marks.decimalOf(base, start, end)
-    if (decimal == NumberMarks.Unclear) Ambiguous else scan(base, start, end, decimal, power, asDouble)
+    val length = (end - start).toInt
+    val short = if (length <= ShortNumber.MaxLength) ShortNumber.read(base, start, length) else ShortNumber.Other
+    if (isClear(short))
+      value(ShortNumber.mantissa(short), power - ShortNumber.fraction(short), base, start, end, asDouble)
+    else {
+      val decimal = marks.decimalOf(base, start, end)
+      if (decimal == NumberMarks.Unclear) Ambiguous else scan(base, start, end, decimal, power, asDouble)
+    }
+  }
+
+  private def isClear(short: Long): Boolean = short != ShortNumber.Other && {
+    val mark = ShortNumber.mark(short)
+    mark == 0 || marks.isDecimal(mark, ShortNumber.fraction(short))
   }
 
   /** Reads digits and marks in one pass; the last byte is a digit. One method, because its state would have to be an

@@ -66,16 +66,7 @@ object TextSet {
     (head + tail * 0xc2b2ae3d27d4eb4fL + length) * 0x9e3779b97f4a7c15L
 
   private def head(base: AnyRef, offset: Long, length: Int): Long =
-    if (length >= Words.MinLength) Words.head(base, offset, length)
-    else {
-      var word = 0L
-      var at = 0
-      while (at < length) {
-        word = (word << 8) | (Platform.getByte(base, offset + at) & 0xff)
-        at += 1
-      }
-      word
-    }
+    if (length == 0) 0L else Words.start(base, offset, length)
 
   private def shiftFor(slots: Int): Int = JLong.numberOfLeadingZeros(slots.toLong) + 1
 }

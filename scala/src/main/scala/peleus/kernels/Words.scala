@@ -21,6 +21,15 @@ private[kernels] object Words {
     if (length >= 8) long(base, offset)
     else (int(base, offset + length - 4) << ((length - 4) * 8)) | int(base, offset) // the overlap agrees with itself
 
+  /** The first eight of any number of bytes, at least one. */
+  def start(base: AnyRef, offset: Long, length: Int): Long =
+    if (length >= MinLength) head(base, offset, length)
+    else {
+      val half = length >> 1 // the first, the middle and the last byte are all of up to three
+      byte(base, offset) | (byte(base, offset + half) << (half * 8)) |
+        (byte(base, offset + length - 1) << ((length - 1) * 8))
+    }
+
   /** The last eight of `length` bytes; zero with fewer than eight. */
   def tail(base: AnyRef, offset: Long, length: Int): Long =
     if (length >= 8) long(base, offset + length - 8) else 0L
@@ -52,6 +61,8 @@ private[kernels] object Words {
     val word = Platform.getLong(base, offset)
     if (bigEndian) JLong.reverseBytes(word) else word
   }
+
+  private def byte(base: AnyRef, offset: Long): Long = Platform.getByte(base, offset) & 0xffL
 
   private def int(base: AnyRef, offset: Long): Long = {
     val word = Platform.getInt(base, offset)

@@ -38,14 +38,17 @@ private[thetis] final case class FieldPlan(
 
 private[thetis] object FieldPlan {
 
-  def apply(name: String, field: Field, deliveryTokens: Seq[String], rules: Seq[CellRule]): FieldPlan = {
+  /** @param usual
+    *   what is missing where the field does not say
+    */
+  def apply(name: String, field: Field, usual: MissingTokens, rules: Seq[CellRule]): FieldPlan = {
     val reader = FieldReader(field)
     rules.foreach(checkDefault(name, reader, _))
     new FieldPlan(
       name,
       field.`type`.dataType,
       field.mask,
-      tokens(field.missingValues.getOrElse(deliveryTokens)),
+      field.missingValues.fold(usual)(tokens),
       reader,
       rules,
       TextRule.of(field, rules),
@@ -54,10 +57,10 @@ private[thetis] object FieldPlan {
   }
 
   /** An empty cell is missing whether or not it is listed. */
-  private def tokens(words: Seq[String]): MissingTokens = {
-    val blank = MissingTokens.compile(Nil)
+  def tokens(words: Seq[String]): MissingTokens =
     MissingTokens.compile(words.filterNot(word => blank.isMissing(UTF8String.fromString(word))))
-  }
+
+  private val blank = MissingTokens.compile(Nil)
 
   private def checkDefault(name: String, reader: Option[CellReader], rule: CellRule): Unit =
     if (rule.action.action == ActionName.Default) {

@@ -54,8 +54,9 @@ object Plan {
     val numbered = rules.zipWithIndex.map { case ((name, place, failure, action), id) =>
       CellRule(id, place, name, failure, action)
     }
+    val usual = FieldPlan.tokens(contract.delivery.missingValues)
     val fields = contract.fields.toIndexedSeq.zipWithIndex.map { case ((name, field), place) =>
-      FieldPlan(name, field, contract.delivery.missingValues, numbered.filter(_.field == place))
+      FieldPlan(name, field, usual, numbered.filter(_.field == place))
     }
     val schema = CheckedSchema(contract, numbered, stamped)
     new Plan(contract.contract, schema, contract.delivery.dialect, fields, numbered, contract.rowRules.nonEmpty)
