@@ -16,8 +16,8 @@ COLUMNS = ("work", "measure", "value", "target", "reached", "says")
 ABOUT = """\
 `make run` of a clean clone of this commit, packages cached: builds, first steps, a year of flights from raw deliveries
 to scored flights and reports; then the same command again, which publishes nothing. Wall seconds, CPU
-seconds as last seen of each of its processes, ten times a second, and the most memory that they held at once
-(proportional set size)."""
+seconds as last seen of each of its processes, ten times a second, and the most memory that they held at once, looked at
+once a second (proportional set size)."""
 
 
 def write(results: Path, targets: Sequence[Mapping[str, Any]]) -> None:
