@@ -11,7 +11,9 @@ from typing import Any
 
 from processes import tree_cpu
 
-WARM_UPS = 4  # the JVM has compiled its loops by then; a peer gets as many
+# everyone gets as many runs and as much time; of runs of two seconds the JVM still compiles a tenth after four of them
+WARM_UPS = 4
+WARM_UP_S = 20.0
 Run = Callable[[], Any]
 
 
@@ -48,7 +50,7 @@ def agree(found: Any, wanted: Any) -> bool:
     return bool(found == wanted)
 
 
-def measure(work: Work, rounds: int, warm_ups: int = WARM_UPS) -> dict[str, Timing]:
+def measure(work: Work, rounds: int, warm_ups: int = WARM_UPS, warm_up_s: float = WARM_UP_S) -> dict[str, Timing]:
     """Compare every result with ours, warm all of them up, then time them in interleaved rounds."""
     runs = {"ours": work.ours, **work.peers}
     wanted = work.found(work.ours())
@@ -57,14 +59,21 @@ def measure(work: Work, rounds: int, warm_ups: int = WARM_UPS) -> dict[str, Timi
         if not agree(found, wanted):
             raise ResultsDifferError(f"{work.name}: {name} found {found}, ours found {wanted}")
     for name, run in runs.items():
-        for _ in range(0 if name in work.slow else warm_ups):
-            run()
+        if name not in work.slow:
+            _warm_up(run, warm_ups, warm_up_s)
     timings = {name: Timing() for name in runs}
     for number in range(rounds):
         for name, run in runs.items():
             if number == 0 or name not in work.slow:
                 _time(run, timings[name])
     return timings
+
+
+def _warm_up(run: Run, runs: int, seconds: float) -> None:
+    done, began = 0, time.perf_counter()
+    while done < runs or time.perf_counter() - began < seconds:
+        run()
+        done += 1
 
 
 def _time(run: Run, timing: Timing) -> None:
