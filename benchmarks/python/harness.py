@@ -50,8 +50,8 @@ def agree(found: Any, wanted: Any) -> bool:
     return bool(found == wanted)
 
 
-def measure(work: Work, rounds: int, warm_ups: int = WARM_UPS, warm_up_s: float = WARM_UP_S) -> dict[str, Timing]:
-    """Compare every result with ours, warm all of them up, then time them in interleaved rounds."""
+def measure(work: Work, rounds: int, *, warm: bool = True) -> dict[str, Timing]:
+    """Compare every result with ours, warm all of them up unless told not to, then time them in interleaved rounds."""
     runs = {"ours": work.ours, **work.peers}
     wanted = work.found(work.ours())
     for name, run in work.peers.items():
@@ -59,8 +59,8 @@ def measure(work: Work, rounds: int, warm_ups: int = WARM_UPS, warm_up_s: float 
         if not agree(found, wanted):
             raise ResultsDifferError(f"{work.name}: {name} found {found}, ours found {wanted}")
     for name, run in runs.items():
-        if name not in work.slow:
-            _warm_up(run, warm_ups, warm_up_s)
+        if warm and name not in work.slow:
+            _warm_up(run)
     timings = {name: Timing() for name in runs}
     for number in range(rounds):
         for name, run in runs.items():
@@ -69,9 +69,9 @@ def measure(work: Work, rounds: int, warm_ups: int = WARM_UPS, warm_up_s: float 
     return timings
 
 
-def _warm_up(run: Run, runs: int, seconds: float) -> None:
+def _warm_up(run: Run) -> None:
     done, began = 0, time.perf_counter()
-    while done < runs or time.perf_counter() - began < seconds:
+    while done < WARM_UPS or time.perf_counter() - began < WARM_UP_S:
         run()
         done += 1
 

@@ -34,7 +34,7 @@ def main(names: list[str]) -> None:
         module = importlib.import_module(MODULES[name])
         for work in module.works(int(os.environ.get("ROWS", module.ROWS))):
             print(f"{name}: {work.name}", file=sys.stderr)
-            timings = measure(work, 1, warm_ups=0, warm_up_s=0) if quick else measure(work, ROUNDS)
+            timings = measure(work, 1, warm=False) if quick else measure(work, ROUNDS)
             rounds[work.name] = {run: vars(timing) for run, timing in timings.items()}
             found += rows(work, timings, [] if quick else bars.get(name, []))
         report.write(results, name, found, rounds)

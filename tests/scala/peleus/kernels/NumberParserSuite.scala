@@ -423,7 +423,7 @@ class NumberParserSuite extends AnyFunSuite with ScalaCheckPropertyChecks {
   }
 
   /** What digits and marks alone say, by the rule for marks that may be either; none where they are no number. */
-  private def said(cell: String, decimals: String): Option[JBigDecimal] = {
+  private def said(cell: String, decimals: String): Option[JBigDecimal] =
     cell match {
       case Number(whole, null, _) if whole.nonEmpty                                 => Some(new JBigDecimal(whole))
       case Number(whole, mark, fraction) if mark != null && decimals.contains(mark) =>
@@ -431,10 +431,9 @@ class NumberParserSuite extends AnyFunSuite with ScalaCheckPropertyChecks {
         Option.unless(mayGroup)(new JBigDecimal(s"0$whole.$fraction"))
       case _ => None
     }
-  }
 
   private def checkSaid(cell: String): Unit =
-    Seq(".", ",", ".,").zip(pointAndComma).foreach { case (decimals, parser) =>
+    byDecimals.foreach { case (decimals, parser) =>
       val expected = said(cell, decimals)
       val bytes = s"91$cell,5".getBytes("UTF-8") // neighbours that would be read as digits and marks
       val length = cell.getBytes("UTF-8").length
@@ -450,7 +449,7 @@ class NumberParserSuite extends AnyFunSuite with ScalaCheckPropertyChecks {
     }
 
   private val Number = "([0-9]*)(?:([.,])([0-9]+))?".r
-  private val pointAndComma = Seq(parser("."), parser(","), parser(".,"))
+  private val byDecimals = Seq(".", ",", ".,").map(decimals => decimals -> parser(decimals))
 
   test("every short cell of digits, marks and the characters next to them") {
     val characters = "079.,/:\u00e9".map(_.toString)

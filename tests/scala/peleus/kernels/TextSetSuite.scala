@@ -22,6 +22,14 @@ class TextSetSuite extends AnyFunSuite with ScalaCheckPropertyChecks {
     }
   }
 
+  test("every short text is told from every other") {
+    val texts = Iterator.iterate(Seq(""))(_.flatMap(text => Seq("a", "b").map(text + _))).take(6).flatten.toSeq
+    texts.foreach { text =>
+      val set = TextSet(Seq(text))
+      assert(texts.filter(contains(set, _)) === Seq(text))
+    }
+  }
+
   test("texts that differ in the middle, in a zero byte or in case are others") {
     val set = TextSet(Seq("Saint-Étienne-du-Rouvray", "a", "FR"))
     assert(contains(set, "Saint-Étienne-du-Rouvray") && contains(set, "FR"))

@@ -177,8 +177,7 @@ private[kernels] object DateProgram {
 
   /** Digits that a field of this width takes from the start of the word; 0 when there are not as many. */
   private def digits(word: Long, width: Int): Int = {
-    val values = word ^ Zeros
-    val run = Words.before((values + AboveNine) | values) // a carry reaches only bytes behind the first that fails
+    val run = Words.before(Words.aboveNine(Words.digits(word)))
     if (width < Open) { if (run >= width) width else 0 }
     else {
       val own = run - (width - Open)
@@ -188,14 +187,8 @@ private[kernels] object DateProgram {
 
   /** The number that the first digits of the word write, 0 to 4 of them: padded with zeros to four. */
   private def number(word: Long, digits: Int): Int = {
-    val four = ((word ^ Zeros) << (8 * (4 - digits))) & 0xffffffffL
+    val four = (Words.digits(word) << (8 * (4 - digits))) & 0xffffffffL
     val pairs = four * 10 + (four >>> 8)
     ((pairs & 0xff) * 100 + ((pairs >>> 16) & 0xff)).toInt
   }
-
-  /** The digit 0 in each byte; a byte XORed with it is 0 to 9 for a digit. */
-  final private val Zeros = 0x3030303030303030L
-
-  /** Sets the high bit of a byte above nine. */
-  final private val AboveNine = 0x7676767676767676L
 }

@@ -1,8 +1,7 @@
 package peleus.kernels
 
-/** Numbers of at most eight bytes: digits and at most one point or comma, which is not the last. They are read as one
-  * word, without a branch on how many digits there are or where the mark stands: both vary from cell to cell, so that
-  * such a branch would be mispredicted.
+/** Numbers of at most eight bytes: digits and at most one point or comma. They are read as one word, without a branch
+  * where the digits end or the mark stands: both vary from cell to cell, so that such a branch would be mispredicted.
   *
   * What was found is a Long: the digits as one integer in the low half, above it the digits behind the mark and the
   * mark itself.
@@ -15,11 +14,12 @@ private[kernels] object ShortNumber {
   /** The cell holds something else. */
   final val Other = -1L
 
-  /** Reads `length` bytes, 1 to [[MaxLength]]; gives [[Other]] for what is no such number. */
+  /** Reads `length` bytes, 1 to [[MaxLength]], the last one a digit; gives [[Other]] for what is no such number. */
   def read(base: AnyRef, offset: Long, length: Int): Long = {
     val cell = Words.start(base, offset, length) << (8 * (MaxLength - length))
-    val digits = (cell | ((Zeros >>> (4 * length)) >>> (4 * length))) ^ Zeros // what is in front counts as zeros
-    val marks = ((digits + AboveNine) | digits) & Words.HighBits // a carry reaches only bytes behind one that is marked
+    val inFront = (Words.Zeros >>> (4 * length)) >>> (4 * length) // in two shifts, for a shift by 64 does nothing
+    val digits = Words.digits(cell | inFront)
+    val marks = Words.aboveNine(digits)
     if (marks == 0) integer(digits) else withMark(digits, marks)
   }
 
@@ -35,7 +35,7 @@ private[kernels] object ShortNumber {
   private def withMark(digits: Long, marks: Long): Long = {
     val place = Words.before(marks)
     val mark = ((digits >>> (8 * place)) & 0xff) ^ '0'
-    val isMark = (mark == '.' || mark == ',') && (marks & (marks - 1)) == 0 && place < MaxLength - 1
+    val isMark = (mark == '.' || mark == ',') && (marks & (marks - 1)) == 0
     if (!isMark) Other
     else {
       val before = Words.first(digits, place)
@@ -53,8 +53,6 @@ private[kernels] object ShortNumber {
     (fours * (1 + (10000L << 32))) >>> 32
   }
 
-  private final val Zeros = 0x3030303030303030L
-  private final val AboveNine = 0x7676767676767676L
   private final val FractionBit = 32
   private final val MarkBit = 40
 }

@@ -21,7 +21,7 @@ final class TextSet private (texts: Array[Array[Byte]], heads: Array[Long], tail
     *   bytes of the text
     */
   def contains(base: AnyRef, offset: Long, length: Int): Boolean = {
-    val head = TextSet.head(base, offset, length)
+    val head = Words.start(base, offset, length)
     val tail = Words.tail(base, offset, length)
     var slot = (TextSet.spread(head, tail, length) >>> shift).toInt
     while (texts(slot) != null && !isAt(slot, head, tail, base, offset, length)) slot = (slot + 1) & (texts.length - 1)
@@ -47,7 +47,7 @@ object TextSet {
     val table = new Array[Array[Byte]](slots)
     val (heads, tails) = (new Array[Long](slots), new Array[Long](slots))
     texts.distinct.map(_.getBytes(UTF_8)).foreach { text =>
-      val first = head(text, Platform.BYTE_ARRAY_OFFSET.toLong, text.length)
+      val first = Words.start(text, Platform.BYTE_ARRAY_OFFSET.toLong, text.length)
       val last = Words.tail(text, Platform.BYTE_ARRAY_OFFSET.toLong, text.length)
       var slot = (spread(first, last, text.length) >>> shiftFor(slots)).toInt
       while (table(slot) != null) slot = (slot + 1) & (slots - 1)
@@ -64,9 +64,6 @@ object TextSet {
   /** Odd constants with well mixed bits (the golden ratio and a prime of xxHash). */
   private def spread(head: Long, tail: Long, length: Int): Long =
     (head + tail * 0xc2b2ae3d27d4eb4fL + length) * 0x9e3779b97f4a7c15L
-
-  private def head(base: AnyRef, offset: Long, length: Int): Long =
-    if (length == 0) 0L else Words.start(base, offset, length)
 
   private def shiftFor(slots: Int): Int = JLong.numberOfLeadingZeros(slots.toLong) + 1
 }

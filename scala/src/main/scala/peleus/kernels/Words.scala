@@ -8,7 +8,7 @@ import org.apache.spark.unsafe.Platform
 /** A text taken in words of eight bytes, the first byte lowest, whatever the byte order of the machine. No byte outside
   * the text is ever read: what lies behind its end counts as zero.
   */
-private[kernels] object Words {
+private[peleus] object Words {
 
   /** Fewest bytes of a text that is read by words. */
   final val MinLength = 4
@@ -21,9 +21,10 @@ private[kernels] object Words {
     if (length >= 8) long(base, offset)
     else (int(base, offset + length - 4) << ((length - 4) * 8)) | int(base, offset) // the overlap agrees with itself
 
-  /** The first eight of any number of bytes, at least one. */
+  /** The first eight of any number of bytes, even of none. */
   def start(base: AnyRef, offset: Long, length: Int): Long =
     if (length >= MinLength) head(base, offset, length)
+    else if (length == 0) 0L
     else {
       val half = length >> 1 // the first, the middle and the last byte are all of up to three
       byte(base, offset) | (byte(base, offset + half) << (half * 8)) |
@@ -51,6 +52,17 @@ private[kernels] object Words {
 
   /** How many bytes of a word come before the first one whose high bit is set in `marks`: 0 to 8. */
   def before(marks: Long): Int = JLong.numberOfTrailingZeros(marks & HighBits) >>> 3
+
+  /** A byte that is a digit becomes 0 to 9. */
+  def digits(word: Long): Long = word ^ Zeros
+
+  /** Marks bytes that are not 0 to 9 by their high bits. The lowest mark is right; those above it may be too many. */
+  def aboveNine(values: Long): Long = ((values + AboveNine) | values) & HighBits
+
+  /** The digit 0 in each byte. */
+  final val Zeros = 0x3030303030303030L
+
+  private final val AboveNine = 0x7676767676767676L
 
   /** The word of up to eight bytes. */
   def of(bytes: Seq[Byte]): Long = bytes.foldRight(0L)((byte, word) => (word << 8) | (byte & 0xff))

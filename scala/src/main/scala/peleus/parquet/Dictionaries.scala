@@ -4,6 +4,8 @@ import java.util.Arrays
 
 import org.apache.spark.unsafe.Platform
 
+import peleus.kernels.Words
+
 /** Different values, numbered from 0 in the order in which they came: a hash table with open addressing, at most half
   * full.
   */
@@ -142,7 +144,7 @@ private object TextDictionary {
   /** Eight bytes at a time; the last ones overlap those before them. */
   private def hash(bytes: Array[Byte], offset: Long, length: Int): Int = {
     var hash = length.toLong
-    if (length < 8) hash = mixed(hash, short(bytes, offset, length))
+    if (length < 8) hash = mixed(hash, Words.start(bytes, offset, length))
     else {
       val last = offset + length - 8
       var at = offset
@@ -159,17 +161,4 @@ private object TextDictionary {
     val product = (hash ^ word) * Dictionary.Golden
     product ^ (product >>> 32)
   }
-
-  private def short(bytes: Array[Byte], offset: Long, length: Int): Long =
-    if (length >= 4)
-      Platform.getInt(bytes, offset).toLong << 32 | Platform.getInt(bytes, offset + length - 4) & 0xffffffffL
-    else {
-      var word = 0L
-      var at = 0
-      while (at < length) {
-        word = word << 8 | (Platform.getByte(bytes, offset + at) & 0xff)
-        at += 1
-      }
-      word
-    }
 }
