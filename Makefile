@@ -52,11 +52,12 @@ $(FLIGHTS)/inbox: examples/flights/deliveries.py $(wildcard examples/flights/sup
 	$(PY) examples/flights/deliveries.py $(FLIGHTS)
 	@touch $@
 
-# the longest first, so that none of them is left alone at the end
+# the longest first, so that none of them is left alone at the end, and one more than two cores take: each waits now and
+# then, for a JVM to start or for its only task
 test: SUITES = test-commands test-scala test-sessions test-learning test-classic
 test: install  ## every test of every change: Scala, Python (classic and Connect), packaging; one closing line
 	@rm -rf target/surefire-reports target/pytest
-	@failed=0; $(MAKE) --no-print-directory -k -j2 --output-sync $(SUITES) || failed=1; \
+	@failed=0; $(MAKE) --no-print-directory -k -j3 --output-sync $(SUITES) || failed=1; \
 	  for suite in $(ALONE); do $(MAKE) --no-print-directory $$suite || failed=1; done; \
 	  $(PYTHON) ci/summary.py 'target/surefire-reports/*.xml' 'target/pytest/*.xml' || failed=1; exit $$failed
 
