@@ -163,7 +163,7 @@ lock:  ## pin what python/requirements/*.in ask for (needs uv)
 bench: install  ## side by side with the peers; ROWS=100000 for a quick look, BENCH=functions for one
 	$(PY) benchmarks/python/run.py $(BENCH)
 
-sbt: .sbt/sbt-launch.jar  ## the same sources with sbt: make sbt CMD='testOnly *DatesSuite'
+sbt: .sbt/sbt-launch.jar  ## the same sources with sbt: make sbt CMD='"testOnly *DateParserSuite"'
 	java -Xss8m -Xmx2g -Dsbt.color=false -Dsbt.supershell=false -Dsbt.override.build.repos=true -Dsbt.repository.config=project/repositories -jar $< $(CMD)
 
 .sbt/sbt-launch.jar: project/build.properties

@@ -140,8 +140,8 @@ class Open:
         Returns
         -------
         Recipe
-            To be applied to rows; of a table that the pipeline's ``latest`` names it reads the last date, as
-            ``peleus prepare`` does.
+            To be applied to rows. Of a table that the pipeline's ``latest`` names it reads the newest date, whatever
+            dates the rows are of; ``peleus prepare`` reads the newest that begins no later than the date it makes ends.
 
         Raises
         ------
@@ -201,7 +201,7 @@ class Open:
         return place
 
     def _latest(self, recipe: Path) -> Collection[str]:
-        """Name the tables of which the pipeline gives this recipe the last date alone."""
+        """Name the tables of which the pipeline gives this recipe one date alone."""
         steps = [step for step in self.project.pipeline.steps if isinstance(step, Prepare)]
         return {name for step in steps if step.recipe.samefile(recipe) for name in step.latest}
 

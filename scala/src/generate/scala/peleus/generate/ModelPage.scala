@@ -44,9 +44,11 @@ object ModelPage {
       |## Which candidate is taken
       |
       |Every combination of the values of a family's settings is a candidate, in the order of the file: write them from
-      |simple to complex. `rule: best` takes the one with the best mean of the metric over the folds. `rule:
-      |one_standard_error` takes the first one whose mean is within one standard error of the best (the standard deviation
-      |over the folds, divided by the root of their number): what is more complex has to be better by more than chance.
+      |simple to complex. One candidate of each family is chosen, and then, by the same rule, one of these. `rule: best`
+      |takes the one with the best mean of the metric over the folds. `rule: one_standard_error` takes the first one whose
+      |mean is within one standard error of the best (the standard deviation over the folds, divided by the root of their
+      |number): what is more complex has to be better by more than chance. It wants folds, and is refused with
+      |`validation`.
       |
       |The threshold is then put where false positives and false negatives cost least, on predictions for training rows
       |that the model had not seen.

@@ -56,7 +56,10 @@ final case class Field(
     @doc("regular expression of Java that the whole text matches") pattern: Option[String] = None,
     @doc("the values that are allowed, as they are written in the file") `enum`: Seq[String] = Nil,
     @doc("whether its values stay out of rejects, logs and reports") mask: Boolean = false,
-    @doc("what becomes of failures, by kind: missing, type, minimum, maximum, min_length, max_length, pattern, enum")
+    @doc(
+      "what becomes of failures, by kind: missing, type, minimum, maximum, min_length, max_length, pattern, enum; " +
+        "set_null is not for missing nor for required fields, keep_flag and warn not for type, hold for none"
+    )
     onFail: Map[String, Action] = Map.empty
 ) {
 
@@ -109,14 +112,16 @@ object FieldsMatch {
 
 @doc("What becomes of records that fail, and how many may.")
 final case class Policy(
-    @doc("what becomes of a failure where nothing else is said") default: ActionName = ActionName.Quarantine,
+    @doc("what becomes of a failure where nothing else is said: fail, quarantine or drop")
+    default: ActionName = ActionName.Quarantine,
     @doc("how many records may be rejected or dropped") tolerate: Tolerance = Tolerance(),
     @doc("what becomes of a delivery of which more is rejected or dropped") beyond: Beyond = Beyond.Hold
 )
 
 @doc("How many records may be rejected or dropped; what exceeds either is too much.")
 final case class Tolerance(
-    @doc("share of the records, in percent") percent: Option[Double] = Some(5.0),
+    @doc("share of the records, in percent; there is no such limit where only rows is given")
+    percent: Option[Double] = Some(5.0),
     @doc("number of records") rows: Option[Long] = None
 )
 
@@ -169,7 +174,10 @@ final case class Rule(
     @doc("SQL that is true of each row; a row of which it says null passes") expr: Option[Expr] = None,
     @doc("fields that no two clean rows share; a row with a null among them passes") unique: Seq[String] = Nil,
     @doc("how many clean rows there must be") rowCount: Option[Bounds] = None,
-    @doc("what becomes of what fails; default: the policy's, and hold for the whole delivery")
+    @doc(
+      "what becomes of what fails. Of expr: fail, quarantine, drop, keep_flag or warn, default: the policy's; " +
+        "of unique and row_count: fail, hold or warn, default: hold"
+    )
     onFail: Option[Action] = None
 ) {
   if (Seq(expr.isDefined, unique.nonEmpty, rowCount.isDefined).count(identity) != 1)

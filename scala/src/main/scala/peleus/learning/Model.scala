@@ -97,7 +97,7 @@ final case class Shares(
 final case class Search(
     @doc("which settings are tried") method: Method = Method.Grid,
     @doc("what is compared; default: area_under_pr, of a regression rmse") metric: Option[Metric] = None,
-    @doc("which setting is taken") rule: Rule = Rule.Best
+    @doc("which setting is taken of each family, and then of these") rule: Rule = Rule.Best
 )
 
 /** Which settings are tried. */
@@ -135,8 +135,8 @@ object Metric {
 sealed trait Rule extends Product with Serializable
 object Rule {
   @doc("the one with the best mean over the folds") case object Best extends Rule
-  @doc("the first in the file whose mean is within one standard error of the best") case object OneStandardError
-      extends Rule
+  @doc("the first in the file whose mean is within one standard error of the best; wants folds")
+  case object OneStandardError extends Rule
 }
 
 @doc("From which score on a row counts as positive: where the cost is least.")
