@@ -36,6 +36,8 @@ STORY = {
     "other version": score("2024-03", "claims@v2"),
     "no such date": score("2024-05"),
     "no such model": score("2024-03", "claims@v9"),
+    "promoted": train("--first", "2024-02", "--last", "2024-02", "--champion"),
+    "promoted again": train("--first", "2024-02", "--last", "2024-02", "--champion"),
 }
 
 
@@ -88,6 +90,13 @@ def test_the_same_is_not_learned_twice_and_other_rows_are(said):
     again = "train  UNCHANGED  claims  v1 was learned from the same rows by the same declaration\n"
     assert (said["trained again"].returncode, said["trained again"].stdout) == (0, again)
     assert said["other rows"].stdout.startswith("train  claims v2 (challenger)"), said["other rows"].stderr
+
+
+def test_a_version_that_is_there_takes_the_champions_place_without_being_learned_again(project, said):
+    same = "train  UNCHANGED  claims  v2 was learned from the same rows by the same declaration"
+    assert said["promoted"].stdout == f"{same}, and is the champion from now on\n", said["promoted"].stderr
+    assert said["promoted again"].stdout == f"{same}\n"
+    assert json.loads((project / "data/models/claims/aliases.json").read_text()) == {"champion": 2}
 
 
 def test_rows_are_scored_and_published(project, said):

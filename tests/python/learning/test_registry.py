@@ -50,6 +50,20 @@ def test_the_next_version_is_a_challenger_until_it_is_put_in_the_champions_place
     assert registry.load("claims@v2")[1]["version"] == 2
 
 
+def test_any_version_can_be_put_in_the_champions_place(training, registry):
+    for _ in range(3):
+        registry.save(training, ABOUT)
+    registry.promote("claims", 2)
+    assert registry.aliases("claims") == {"champion": 2, "challenger": 3}
+    registry.promote("claims", 3)
+    assert registry.aliases("claims") == {"champion": 3}
+    registry.promote("claims", 1)
+    assert registry.load("claims@champion")[1]["version"] == 1
+    with pytest.raises(Refused, match="there is no model 'claims@v4'"):
+        registry.promote("claims", 4)
+    assert registry.aliases("claims") == {"champion": 1}
+
+
 def test_an_evaluation_says_of_which_version_it_is_and_what_it_was_trained_from(training, registry):
     told = [json.loads(Path(registry.save(training, ABOUT).evaluation).read_text("utf-8")) for _ in range(2)]
     assert [(each["version"], each["model"], each["number"], each["alias"]) for each in told] == [

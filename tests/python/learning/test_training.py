@@ -82,6 +82,26 @@ def test_the_threshold_has_the_least_cost_on_rows_that_were_held_out(trained):
     assert sum(confusion[cell] for cell in ("tp", "fp", "fn", "tn")) == training.evaluation["rows"]["train"]["rows"]
 
 
+def test_settings_are_measured_on_rows_that_their_fold_did_not_learn(policies, declare):
+    """Labels by chance: a tree that knows many of its rows by heart knows nothing of others."""
+    declaration = declare(
+        ("[speed, age, garage]", "[id, speed]"),
+        ("[region, doors]", "[doors]"),
+        ("  logistic_regression: {reg_param: [0.01, 1000]}\n", ""),
+        ("{num_trees: 5, max_depth: [2, 3]}", "{num_trees: 1, max_depth: 10}"),
+        ("fn: 4", "fn: 1"),
+    )
+    chance = policies.withColumn("claimed", F.when(F.xxhash64("id") % 2 == 0, "yes").otherwise("no"))
+    training = train(chance, declaration, progress=str)
+    labels, found = scores(training.model.score(chance.where("begun < '2013-10-01'")))
+    tn, fp, fn, tp = confusion_matrix(labels, found >= 0.5).ravel()
+    assert tp / (tp + fn) - fp / (fp + tn) > 0.3
+    (setting,) = training.evaluation["search"]["settings"]
+    assert 0.4 < np.mean([fold["area_under_roc"] for fold in setting["held_out"]]) < 0.6
+    told = training.evaluation["threshold"]["held_out"]["confusion"]
+    assert abs(told["tp"] / (told["tp"] + told["fn"]) - told["fp"] / (told["fp"] + told["tn"])) < 0.1
+
+
 def test_the_worst_mistakes_are_shown_with_what_the_model_was_told(policies, trained):
     training, _ = trained
     scored = training.model.score(policies.where("begun >= '2013-10-01' AND claimed IS NOT NULL"))
@@ -205,6 +225,11 @@ def test_a_regression_of_one_setting_is_fitted_without_a_search(policies, declar
     told = training.evaluation["test"]
     assert told["rmse"] == pytest.approx(math.sqrt(np.mean(errors**2)), rel=1e-9)
     assert told["mae"] == pytest.approx(np.mean(np.abs(errors)), rel=1e-9)
+
+
+def test_the_recipe_that_a_declaration_names_is_asked_for(policies, declare):
+    with pytest.raises(Refused, match="recipe: model.yaml names recipes/model.yaml, and none was given"):
+        train(policies, declare(("mistakes: 3", "recipe: recipes/model.yaml")), progress=str)
 
 
 @pytest.mark.parametrize(

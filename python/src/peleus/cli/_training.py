@@ -20,6 +20,7 @@ from peleus.cli._outcome import DONE, Outcome
 from peleus.errors import Refused
 from peleus.learning import ModelDeclaration, Registry, train
 from peleus.learning.candidates import Setting
+from peleus.learning.registry import CHAMPION
 from peleus.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -69,9 +70,11 @@ def run_on(
     recipe = None if declaration.recipe is None else _recipe(file.parent / declaration.recipe, spark)
     registry, source_rows = Registry(store, spark), _Source(spark, source, store, first, last)
     inputs, fingerprint = source_rows.inputs(), _fingerprint(declaration, recipe)
-    nothing = _nothing_to_do(registry.manifests(declaration.name), declaration.name, inputs, fingerprint, source_rows)
-    if nothing is not None:
-        return nothing
+    if inputs == []:
+        return Outcome(DONE, f"WAITING  {declaration.name}  {source} shows nothing of {last} yet", "waiting")
+    same = None if inputs is None else _learned_from(registry.manifests(declaration.name), inputs, fingerprint)
+    if same is not None:
+        return _unchanged(registry, declaration.name, same, champion)
     trained = train(source_rows.open(), declaration, recipe=recipe, progress=progress)
     about = {
         "source": source,
@@ -117,19 +120,21 @@ class _Source:
         return _door.rows(self.spark, self._published)
 
 
-def _nothing_to_do(
-    manifests: Mapping[int, Mapping[str, Any]], model: str, inputs: Inputs | None, fingerprint: str, source: _Source
-) -> Outcome | None:
-    """Say that the last rows are not there yet, or that a version was learned from the same; else None."""
-    if inputs is None:
-        return None
-    if not inputs:
-        return Outcome(DONE, f"WAITING  {model}  {source.name} shows nothing of {source.last} yet", "waiting")
+def _learned_from(manifests: Mapping[int, Mapping[str, Any]], inputs: Inputs, fingerprint: str) -> int | None:
+    """Find the version that was learned from the same rows by the same declaration."""
     for version, manifest in manifests.items():
         if (manifest.get("inputs"), manifest.get("fingerprint")) == (inputs, fingerprint):
-            what = f"v{version} was learned from the same rows by the same declaration"
-            return Outcome(DONE, f"UNCHANGED  {model}  {what}", "unchanged")
+            return version
     return None
+
+
+def _unchanged(registry: Registry, model: str, version: int, champion: bool) -> Outcome:
+    """Say that there is nothing to learn; the version may be asked to take the champion's place all the same."""
+    says = f"v{version} was learned from the same rows by the same declaration"
+    if champion and registry.aliases(model).get(CHAMPION) != version:
+        registry.promote(model, version)
+        says += ", and is the champion from now on"
+    return Outcome(DONE, f"UNCHANGED  {model}  {says}", "unchanged")
 
 
 def _fingerprint(declaration: ModelDeclaration, recipe: Recipe | None) -> str:

@@ -99,6 +99,26 @@ class Registry:
         self._files.replace(f"{name}/{_ALIASES}", aliases | {alias: version})
         return Saved(name, version, alias, folder)
 
+    def promote(self, name: str, version: int) -> None:
+        """
+        Put a version in the champion's place; a challenger is none any more then.
+
+        Parameters
+        ----------
+        name : str
+            A model.
+        version : int
+            One of its versions.
+
+        Raises
+        ------
+        peleus.Refused
+            There is no such version.
+        """
+        _door.model_version(self.spark, self.store, f"{name}@v{version}")
+        others = {alias: number for alias, number in self.aliases(name).items() if number != version}
+        self._files.replace(f"{name}/{_ALIASES}", others | {CHAMPION: version})
+
     def manifests(self, name: str) -> dict[int, dict[str, Any]]:
         """Read the manifests of all versions of a model, by their number."""
         return {

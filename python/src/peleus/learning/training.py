@@ -10,6 +10,7 @@ from typing import Any
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
+from peleus.errors import Refused
 from peleus.learning import search, split
 from peleus.learning._columns import column
 from peleus.learning._declaration import ModelDeclaration
@@ -79,7 +80,7 @@ def train(
     declaration : ModelDeclaration
         What a `model.yaml` says.
     recipe : Recipe, optional
-        The recipe that it names: steps that learn, fitted inside the rows to learn from.
+        The recipe that it names: steps that learn, fitted inside the rows to learn from. Needed where it names one.
     progress : callable, optional
         Called with a line of text after every fit.
 
@@ -91,9 +92,11 @@ def train(
     Raises
     ------
     peleus.Refused
-        A column is not there or of another type, a feature was made as of another moment than the declared one, or a
-        part of the rows has nothing to learn from or to be tested on.
+        The recipe that is named is not given, a column is not there or of another type, a feature was made as of
+        another moment than the declared one, or a part of the rows has nothing to learn from or to be tested on.
     """
+    if recipe is None and declaration.recipe is not None:
+        raise Refused(f"recipe: model.yaml names {declaration.recipe}, and none was given: recipe=Recipe.load(…)")
     require_moment(rows if recipe is None else recipe.dry(rows), declaration)
     parted = split.declared(declaration.split)(labelled(_gathered(rows), declaration)).persist()
     try:
