@@ -96,6 +96,7 @@ target/floor/.ready: python/requirements/floor.txt $(VENV)/.ready
 	$(FLOOR) $(INSTALL) --require-hashes --no-deps -r python/requirements/build.txt
 	$(FLOOR) $(INSTALL) --require-hashes --no-deps --no-build-isolation -r $<
 	$(PY) $(SITE) > $$($(FLOOR) $(SITE))/development.pth
+	$(FLOOR) -c 'import pyspark; print(f"pyspark=={pyspark.__version__} \\")' | grep -Fxf - $<
 	@touch $@
 
 test-commands test-sessions test-learning test-classic: $(CLASSES)

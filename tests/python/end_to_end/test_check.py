@@ -24,10 +24,11 @@ fields:
 PLAIN = b"id,birth,name\n1,1980-12-31,Ann\n2,31/12/1980,Bob\nx,,Zoe\n"
 
 
-def check(project="."):
+def check(project=".", **more):
     """Give the command that checks the delivery of a project."""
     files = {"contract": "people.yaml", "delivery": "inbox", "into": "staged"}
-    return ["check", *(word for name, file in files.items() for word in (f"--{name}", Path(project) / file))]
+    paths = {name: Path(project) / file for name, file in files.items()} | more
+    return ["check", *(word for name, path in paths.items() for word in (f"--{name}", path))]
 
 
 def new_project(folder, delivery=PLAIN, name="people_2024-05.csv", contract=CONTRACT):
@@ -80,10 +81,14 @@ def unchecked(tmp_path_factory, run_all):
     new_project(folder / "truncated", whole[: len(whole) // 2], "people_2024-05.csv.gz")
     new_project(folder / "wrong", contract=CONTRACT.replace("required:", "requierd:"))
     closed = {new_project(folder / "reading") / "inbox": 0o000, new_project(folder / "writing"): 0o555}
+    store = new_project(folder / "publishing") / "data"
+    store.mkdir()
+    closed[store] = 0o555
+    options = {"publishing": {"into": "people.checked", "store": store}}
     names = sorted(project.name for project in folder.iterdir())
     for place, mode in closed.items():
         place.chmod(mode)
-    done = run_all(folder, [check(name) for name in names], before=obey_permissions)
+    done = run_all(folder, [check(name, **options.get(name, {})) for name in names], before=obey_permissions)
     for place in closed:
         place.chmod(0o755)
     assert sorted(entry.name for entry in folder.iterdir()) == names
@@ -99,6 +104,13 @@ def test_a_truncated_file_fails_the_delivery(unchecked):
     assert kept == ["report.html", "report.json"]
 
 
+def test_the_jar_ends_with_11_as_well(unchecked, run, jar):
+    project, _ = unchecked["truncated"]
+    done = run(jar, project, *check(into="by_jar"))
+    assert done.returncode == 11, done.stderr
+    assert json.loads((project / "by_jar/report.json").read_text())["problems"] == report(project)["problems"]
+
+
 def test_a_wrong_contract_ends_with_2_and_its_place(unchecked):
     project, done = unchecked["wrong"]
     assert done.returncode == 2
@@ -108,14 +120,18 @@ def test_a_wrong_contract_ends_with_2_and_its_place(unchecked):
 
 
 @pytest.mark.parametrize(
-    ("denied", "says"),
-    [("reading", "inbox may not be read"), ("writing", "into: nothing can be written in")],
+    ("denied", "says", "left"),
+    [
+        ("reading", "inbox may not be read", []),
+        ("writing", "into: nothing can be written in", []),
+        ("publishing", "store: nothing can be written in", ["data"]),
+    ],
 )
-def test_without_permission(unchecked, denied, says):
+def test_without_permission(unchecked, denied, says, left):
     project, done = unchecked[denied]
     assert done.returncode == 2, done.stderr
     assert says in done.stderr
-    assert sorted(entry.name for entry in project.iterdir()) == ["inbox", "people.yaml"]
+    assert sorted(file.name for file in project.rglob("*")) == [*left, "inbox", "people.yaml", "people_2024-05.csv"]
 
 
 def obey_permissions():

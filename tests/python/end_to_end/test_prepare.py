@@ -32,12 +32,20 @@ PARSED = "parse_date: {column: birth, formats: [dd/MM/yyyy]"
 RECIPES = {
     "plain": [f"{PARSED}}}"],
     "wrong": [f"{PARSED}, on_invalid: explode}}"],
+    "step": ["parse_dates: {column: birth, formats: [dd/MM/yyyy]}"],
+    "parameter": [f"{PARSED}, on_invalyd: fail}}"],
+    "column": ["parse_date: {column: born, formats: [dd/MM/yyyy]}"],
     "learning": [
         "fill_missing: {columns: [name], strategy: constant, value: nobody}",
         "fill_missing: {columns: [name], strategy: most_frequent}",
     ],
     "failing": [f"{PARSED}, on_invalid: fail}}"],
     "own": ["steps.shout: {column: name}", "select_columns: {columns: [name]}"],
+}
+UNKNOWN = {
+    "step": "step.yaml:3:5: steps[0]: unknown transformation 'parse_dates', did you mean 'parse_date'?",
+    "parameter": "parameter.yaml:3:56: steps[0].parse_date: unknown key 'on_invalyd', did you mean 'on_invalid'?",
+    "column": "column.yaml:3:5: steps[0].parse_date.column: there is no column 'born' (allowed: birth, name)",
 }
 DELIVERED = {"people", "peleus.yaml", "recipes", "steps.py"}
 
@@ -73,9 +81,11 @@ def by_python(project, run_all, run, python):
 
 
 @pytest.fixture(scope="module")
-def by_jar(project, run, jar):
-    """What the jar's command says of each recipe."""
-    return {name: run(jar, project, *prepare(project, name, f"{name}-by-jar")) for name in RECIPES}
+def by_jar(root, project, run, jar):
+    """What the jar's command says: of each recipe that both are asked for, and of the flights' own."""
+    calls = {name: prepare(project, name, f"{name}-by-jar") for name in RECIPES if name not in UNKNOWN}
+    calls["flights"] = prepare(root / "examples/flights", "features", "flights-by-jar")
+    return {name: run(jar, project, *words) for name, words in calls.items()}
 
 
 @pytest.fixture(params=["python", "jar"])
@@ -99,6 +109,14 @@ def test_a_wrong_recipe_ends_with_2_and_its_place(project, prepared):
     file = recipe(project, "wrong")
     assert f"{file}:3:68: steps[0].parse_date.on_invalid: 'explode' is not allowed" in done.stderr
     assert not (project / into).exists()
+
+
+@pytest.mark.parametrize(("name", "says"), UNKNOWN.items())
+def test_what_is_unknown_is_named_and_ends_with_2(project, by_python, name, says):
+    done = by_python[name]
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert not (project / f"{name}-by-python").exists()
 
 
 def test_a_step_that_learns_is_refused_and_says_where_it_belongs(project, prepared):
@@ -127,8 +145,10 @@ def test_a_job_that_fails_ends_with_1(prepared):
 
 
 def test_own_steps_run_in_python_only(project, by_python, by_jar):
-    assert by_jar["own"].returncode == 2
-    assert "'steps.shout' is a step in Python: run the recipe with Python's command `peleus`" in by_jar["own"].stderr
+    for name, step in [("own", "steps.shout"), ("flights", "steps.add_times")]:
+        assert by_jar[name].returncode == 2
+        says = f"{step!r} is a step in Python: run the recipe with Python's command `peleus`"
+        assert says in by_jar[name].stderr
     assert by_python["own"].returncode == 0, by_python["own"].stderr
     assert pq.read_table(project / "own-by-python").sort_by("name").to_pydict() == {"name": ["ANN", "BOB"]}
 

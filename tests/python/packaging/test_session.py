@@ -75,6 +75,17 @@ def test_a_jar_of_another_version_is_named(kind, tmp_path):
     assert f"this is Peleus {peleus.__version__} for Python, and Spark loaded the jar of Peleus 9.9.9" in last
 
 
+def test_a_command_with_a_jar_of_another_version_ends_with_2(tmp_path):
+    (tmp_path / "recipe.yaml").write_text("recipe: empty\nsteps: []\n")
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("SPARK_", "PYSPARK_", "PELEUS_"))}
+    words = ["prepare", "--recipe", "recipe.yaml", "--source", "./rows", "--into", "./made"]
+    env = clean | {"PELEUS_JAR": str(with_version("9.9.9", tmp_path))}
+    call = [sys.executable, "-m", "peleus.cli", *words]
+    done = subprocess.run(call, capture_output=True, text=True, cwd=tmp_path, env=env, timeout=300)
+    assert done.returncode == 2, done.stderr
+    assert "Spark loaded the jar of Peleus 9.9.9" in done.stderr
+
+
 def test_a_jar_that_is_not_there_is_named():
     done = run("peleus.session()", PELEUS_JAR="/nowhere/peleus.jar")
     assert "JarError: PELEUS_JAR names /nowhere/peleus.jar, and there is no such file" in done.stderr

@@ -1,5 +1,11 @@
 package peleus.thetis.run
 
+import java.net.URI
+import java.nio.file.{Files, Path => JPath}
+
+import scala.jdk.CollectionConverters._
+import scala.util.Using
+
 import org.apache.hadoop.fs.Path
 import org.apache.spark.sql.DataFrame
 import org.apache.spark.sql.functions._
@@ -14,15 +20,20 @@ class SabotageSuite extends SparkSuite with Trips {
   private def broken(
       sequence: Sequence => Sequence = identity,
       seen: Sequence => Sequence = identity,
-      checked: DataFrame => DataFrame = identity
+      checked: DataFrame => DataFrame = identity,
+      wrote: JPath => Unit = _ => ()
   ): Set[String] = {
     val run = new CheckRun(spark, contract, Seq(delivered()), None) {
       override protected def sequenced(scratch: Path): Sequence = sequence(super.sequenced(scratch))
       override protected def rows(told: Sequence): DataFrame = checked(super.rows(seen(told)))
+      override protected def write(rows: DataFrame, folder: Path): Unit = {
+        super.write(rows, folder)
+        wrote(JPath.of(folder.toUri))
+      }
     }
     val to = into()
     val names = intercept[IdentitiesBroken](run.run(to)).broken.map(_.name).toSet
-    assert(!java.nio.file.Files.exists(java.nio.file.Path.of(java.net.URI.create(to.path.toString))))
+    assert(!Files.exists(JPath.of(URI.create(to.path.toString))))
     names
   }
 
@@ -73,6 +84,17 @@ class SabotageSuite extends SparkSuite with Trips {
     assert(broken(sequence = first(late)) == Set("gaps"))
     val short = (m: Member) => m.copy(bytes = m.bytes + 1)
     assert(broken(sequence = first(short)) == Set("gaps"))
+  }
+
+  private def parts(folder: JPath): Seq[JPath] =
+    Using.resource(Files.list(folder))(_.iterator.asScala.filter(_.toString.endsWith(".parquet")).toSeq)
+
+  test("a file of a route is lost after it was written, or is there twice") {
+    def again(file: JPath): Unit = Files.copy(file, file.resolveSibling("again.parquet"))
+    for (route <- Seq(CheckedRow.Clean, CheckedRow.Rejects); sabotage <- Seq[JPath => Unit](Files.delete, again)) {
+      val found = broken(wrote = folder => parts(folder.resolve(route)).foreach(sabotage))
+      assert(Set("records", s"written_$route").subsetOf(found))
+    }
   }
 
   test("a reject loses its reasons, or one of them") {

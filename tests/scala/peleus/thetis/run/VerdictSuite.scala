@@ -54,15 +54,18 @@ class VerdictSuite extends SparkSuite {
   }
 
   test("rules about the whole delivery hold it, fail it or warn") {
-    val bounds = Some(Bounds(minimum = Some(200)))
-    def verdict(action: Option[ActionName]) = {
-      val rule = Rule("row_count", rowCount = bounds, onFail = action.map(Action(_)))
+    def verdict(action: Option[ActionName], bounds: Bounds = Bounds(minimum = Some(200))) = {
+      val rule = Rule("row_count", rowCount = Some(bounds), onFail = action.map(Action(_)))
       val found = DatasetRules(contract(rules = Seq(rule)), 100, fail("the rows were read"))
       Verdict.of(contract(rules = Seq(rule)), written(100, 0, 0), found)
     }
     assert(verdict(None) == ((Verdict.Held, Seq("row_count: 100 clean rows, wanted are at least 200"))))
     assert(verdict(Some(ActionName.Fail))._1 == Verdict.Failed)
     assert(verdict(Some(ActionName.Warn)) == ((Verdict.Staged, Nil)))
+    val many = Bounds(minimum = Some(20), maximum = Some(99))
+    val says = "row_count: 100 clean rows, wanted are at least 20 and at most 99"
+    assert(verdict(None, many) == ((Verdict.Held, Seq(says))))
+    assert(verdict(None, many.copy(maximum = Some(100)))._1 == Verdict.Staged)
   }
 
   test("rows that repeat each other are counted without nulls") {
