@@ -32,9 +32,13 @@ SQL = "print(spark.sql(\"SELECT peleus.parse_date('31/12/2024', 'dd/MM/yyyy') d\
 
 
 def run(*code: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return python("-c", START + "\n".join(code), **env)
+
+
+def python(*words: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("SPARK_", "PYSPARK_", "PELEUS_"))}
-    program = START + "\n".join(code)
-    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=clean | env, timeout=300)
+    call = [sys.executable, *words]
+    return subprocess.run(call, capture_output=True, text=True, cwd=cwd, env=clean | env, timeout=300)
 
 
 def test_attaches_to_a_jvm_that_is_already_running():
@@ -77,11 +81,8 @@ def test_a_jar_of_another_version_is_named(kind, tmp_path):
 
 def test_a_command_with_a_jar_of_another_version_ends_with_2(tmp_path):
     (tmp_path / "recipe.yaml").write_text("recipe: empty\nsteps: []\n")
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("SPARK_", "PYSPARK_", "PELEUS_"))}
     words = ["prepare", "--recipe", "recipe.yaml", "--source", "./rows", "--into", "./made"]
-    env = clean | {"PELEUS_JAR": str(with_version("9.9.9", tmp_path))}
-    call = [sys.executable, "-m", "peleus.cli", *words]
-    done = subprocess.run(call, capture_output=True, text=True, cwd=tmp_path, env=env, timeout=300)
+    done = python("-m", "peleus.cli", *words, cwd=tmp_path, PELEUS_JAR=str(with_version("9.9.9", tmp_path)))
     assert done.returncode == 2, done.stderr
     assert "Spark loaded the jar of Peleus 9.9.9" in done.stderr
 

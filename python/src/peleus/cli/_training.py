@@ -103,7 +103,7 @@ class _Source:
     """Where the rows come from: a published table of the store, or whatever the session reads under that name."""
 
     def __init__(self, spark: SparkSession, name: str, store: str, first: str | None, last: str | None) -> None:
-        self.spark, self.name, self.last = spark, name, last
+        self.spark, self.name = spark, name
         self._published = _door.learned_from(spark, store, name, first or "", last or "")
         for option, date in [("first", first), ("last", last)]:
             if self._published is None and date is not None:
